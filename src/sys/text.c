@@ -1,0 +1,309 @@
+#include "config.h"
+
+#include "sys/text.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define REPLACEMENT 0xFFFDu
+
+static void out_of_memory(void)
+{
+    fputs("eflow-wizard: out of memory\n", stderr);
+    abort();
+}
+
+void *must_alloc(size_t size)
+{
+    void *memory = calloc(1, size ? size : 1);
+
+    if (!memory)
+        out_of_memory();
+    return memory;
+}
+
+void *must_realloc(void *old, size_t size)
+{
+    void *memory = realloc(old, size ? size : 1);
+
+    if (!memory)
+        out_of_memory();
+    return memory;
+}
+
+char *must_copy(const char *text)
+{
+    return must_copy_n(text, strlen(text));
+}
+
+char *must_copy_n(const char *text, size_t length)
+{
+    char *copy = must_alloc(length + 1);
+
+    memcpy(copy, text, length);
+    return copy;
+}
+
+static void reserve(struct text *text, size_t more)
+{
+    size_t needed = text->length + more + 1;
+
+    if (needed <= text->capacity)
+        return;
+    text->capacity = needed < 64 ? 64 : needed * 2;
+    text->s = must_realloc(text->s, text->capacity);
+}
+
+void text_add_n(struct text *text, const char *more, size_t length)
+{
+    reserve(text, length);
+    memcpy(text->s + text->length, more, length);
+    text->length += length;
+    text->s[text->length] = '\0';
+}
+
+void text_add(struct text *text, const char *more)
+{
+    text_add_n(text, more, strlen(more));
+}
+
+void text_addf(struct text *text, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *more = text_vformat(format, args);
+    va_end(args);
+    text_add(text, more);
+    free(more);
+}
+
+char *text_take(struct text *text)
+{
+    char *s = text->s ? text->s : must_copy("");
+
+    *text = (struct text){0};
+    return s;
+}
+
+void text_free(struct text *text)
+{
+    free(text->s);
+    *text = (struct text){0};
+}
+
+char *text_format(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *s = text_vformat(format, args);
+    va_end(args);
+    return s;
+}
+
+char *text_vformat(const char *format, va_list args)
+{
+    va_list again;
+
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *s = must_alloc(length < 0 ? 1 : (size_t)length + 1);
+    if (length > 0)
+        vsnprintf(s, (size_t)length + 1, format, args);
+    return s;
+}
+
+static size_t sequence_length(unsigned char first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xC2 && first < 0xE0)
+        return 2;
+    if (first >= 0xE0 && first < 0xF0)
+        return 3;
+    if (first >= 0xF0 && first < 0xF5)
+        return 4;
+    return 0;
+}
+
+/* Decodes one character within length bytes; 0 where the bytes are no character. */
+static size_t decode(const char *bytes, size_t length, unsigned *ret_code)
+{
+    static const unsigned char lead_mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    static const unsigned smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *u = (const unsigned char *)bytes;
+    size_t size = sequence_length(u[0]);
+
+    if (size == 0 || size > length)
+        return 0;
+    unsigned code = u[0] & lead_mask[size];
+    for (size_t i = 1; i < size; i++) {
+        if ((u[i] & 0xC0) != 0x80)
+            return 0;
+        code = code << 6 | (u[i] & 0x3F);
+    }
+    if (code < smallest[size] || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
+        return 0;
+    *ret_code = code;
+    return size;
+}
+
+size_t text_decode(const char *utf8, unsigned *ret_code)
+{
+    if (!*utf8)
+        return 0;
+    size_t size = decode(utf8, strnlen(utf8, 4), ret_code);
+    if (size)
+        return size;
+    *ret_code = REPLACEMENT;
+    return 1;
+}
+
+bool text_is_utf8(const char *bytes, size_t length)
+{
+    unsigned code;
+
+    for (size_t i = 0, size; i < length; i += size) {
+        size = decode(bytes + i, length - i, &code);
+        if (size == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Controls, and the characters that turn the direction of the text round or hide in it. */
+static bool is_harmful(unsigned code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
+           code == 0x2028 || code == 0x2029 || code == 0xFEFF;
+}
+
+static bool is_blank(unsigned code)
+{
+    return code == ' ' || code == '\t' || code == '\r' || code == '\n' || code == 0xA0;
+}
+
+static char *clean(const char *raw, size_t limit, bool keep_lines)
+{
+    struct text out = {0};
+    unsigned code = 0;
+    bool blank = false;
+
+    for (size_t size; (size = text_decode(raw, &code)) > 0; raw += size) {
+        const char *piece = raw;
+        size_t length = size;
+        if (keep_lines && code == '\n') {
+            blank = false;
+        } else if (is_blank(code)) {
+            blank = out.length > 0 && out.s[out.length - 1] != '\n';
+            continue;
+        } else if (is_harmful(code) || (code == REPLACEMENT && size == 1)) {
+            piece = "\xEF\xBF\xBD";
+            length = 3;
+        }
+        if (limit && out.length + length + blank > limit)
+            break;
+        if (blank)
+            text_add_n(&out, " ", 1);
+        blank = false;
+        text_add_n(&out, piece, length);
+    }
+    return text_take(&out);
+}
+
+char *text_clean(const char *raw, size_t limit)
+{
+    return clean(raw, limit, false);
+}
+
+char *text_clean_lines(const char *raw, size_t limit)
+{
+    return clean(raw, limit, true);
+}
+
+struct range {
+    unsigned first, last;
+};
+
+static bool in_ranges(unsigned code, const struct range *ranges, size_t count)
+{
+    size_t low = 0;
+
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (code < ranges[middle].first)
+            count = middle;
+        else if (code > ranges[middle].last)
+            low = middle + 1;
+        else
+            return true;
+    }
+    return false;
+}
+
+/* Combining marks of the scripts that texts and names can hold; sorted (Unicode, category Mn). */
+static const struct range combining[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
+    {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x0900, 0x0902}, {0x093C, 0x093C}, {0x0941, 0x0948},
+    {0x094D, 0x094D}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF},
+    {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0x3099, 0x309A}, {0xFE00, 0xFE0F},
+    {0xFE20, 0xFE2F}, {0xE0100, 0xE01EF},
+};
+
+/* East Asian wide and full-width characters, and pictographs; sorted (Unicode, W and F). */
+static const struct range wide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
+    {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2E80, 0x303E},   {0x3041, 0x33FF},
+    {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xA000, 0xA4CF},   {0xA960, 0xA97F},
+    {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
+    {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
+    {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
+};
+
+int text_code_width(unsigned code)
+{
+    if (code < 0x300)
+        return code >= 0x20 && !(code >= 0x7F && code < 0xA0);
+    if (in_ranges(code, combining, sizeof combining / sizeof *combining))
+        return 0;
+    return in_ranges(code, wide, sizeof wide / sizeof *wide) ? 2 : 1;
+}
+
+size_t text_width(const char *utf8)
+{
+    size_t columns = 0;
+    unsigned code = 0;
+
+    for (size_t size; (size = text_decode(utf8, &code)) > 0; utf8 += size)
+        columns += (size_t)text_code_width(code);
+    return columns;
+}
+
+size_t text_fit(const char *utf8, size_t columns)
+{
+    size_t used = 0, bytes = 0;
+    unsigned code = 0;
+
+    for (size_t size; (size = text_decode(utf8 + bytes, &code)) > 0; bytes += size) {
+        used += (size_t)text_code_width(code);
+        if (used > columns)
+            break;
+    }
+    return bytes;
+}
+
+bool text_same_word(const char *a, const char *b)
+{
+    return strcasecmp(a, b) == 0;
+}
+
+bool text_starts(const char *text, const char *start)
+{
+    return strncasecmp(text, start, strlen(start)) == 0;
+}
