@@ -7,7 +7,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-static void replace(char **slot, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void replace(char **slot, const char *format,
+                                                          va_list args)
 {
     free(*slot);
     *slot = text_vformat(format, args);

@@ -52,7 +52,7 @@ static bool press_function_key(struct screen *s, const char *name)
     if (sscanf(name, "F%2d%n", &number, &length) != 1 || name[length] != '\0' || number < 1 ||
         number > 12)
         return screen_fail(s, "there is no key named %s", name);
-    vterm_keyboard_key(s->terminal, VTERM_KEY_FUNCTION(number), VTERM_MOD_NONE);
+    vterm_keyboard_key(s->terminal, (VTermKey)VTERM_KEY_FUNCTION(number), VTERM_MOD_NONE);
     return screen_send_answers(s);
 }
 
