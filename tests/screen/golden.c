@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "screen_internal.h"
 
@@ -146,9 +147,20 @@ static char *read_golden(const char *path)
     return text;
 }
 
+/* The first golden file of a checkout has no directory yet. */
+static void make_directory_of(const char *path)
+{
+    char *directory = screen_copy(path);
+
+    *strrchr(directory, '/') = '\0';
+    mkdir(directory, 0777);
+    free(directory);
+}
+
 static bool rewrite(struct screen *s, const struct golden *golden)
 {
     screen_wait_quiet(s, SETTLED);
+    make_directory_of(golden->path);
     FILE *file = fopen(golden->path, "w");
     if (file == NULL)
         return screen_fail(s, "cannot write %s: %s", golden->path, strerror(errno));

@@ -384,7 +384,7 @@ static void golden_setup(void)
 
     cr_assert_not_null(mkdtemp(scratch));
     setenv("EFLOW_SRCDIR", scratch, 1);
-    snprintf(path, sizeof path, "mkdir -p %s/tests/screen/golden", scratch);
+    snprintf(path, sizeof path, "mkdir -p %s/tests/screen", scratch);
     cr_assert_eq(system(path), 0);
 }
 
