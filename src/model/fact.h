@@ -22,8 +22,9 @@
 
 /* What one source said about one fact. */
 struct reading {
-    const cJSON *value;    /* NULL: unknown */
-    const char *reason;    /* why it is unknown, a whole sentence or clause; NULL where nobody said why */
+    const cJSON *value; /* NULL: unknown */
+    const char
+        *reason; /* why it is unknown, a whole sentence or clause; NULL where nobody said why */
     const char *source;    /* in words: "vSphere API, esx-01"; NULL: nobody was asked */
     const char *source_id; /* who said it, for the program: "vsphere", "file:a.json", "plan" */
     int64_t at;            /* milliseconds since 1970 when it was last said; 0: never */

@@ -6,8 +6,8 @@
 
 enum fact_type {
     FACT_STRING,
-    FACT_WORD,    /* one of words */
-    FACT_INT,     /* a whole number */
+    FACT_WORD, /* one of words */
+    FACT_INT,  /* a whole number */
     FACT_NUMBER,
     FACT_BOOL,
     FACT_LIST,    /* a list of objects; keys says which */

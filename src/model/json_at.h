@@ -34,7 +34,8 @@ int json_wrong(struct error *err, const struct json_at *at, const char *what, ..
 
 /* Refuses an object that has a key not listed (keys: separated by spaces), or a key twice, or what is no
  * object. 0 or -1. */
-int json_only_keys(const cJSON *object, const struct json_at *at, const char *keys, struct error *err);
+int json_only_keys(const cJSON *object, const struct json_at *at, const char *keys,
+                   struct error *err);
 
 /* The string under key. Missing, empty or no string is an error where required; else *ret is NULL. 0 or -1.
  * The string belongs to the JSON. */

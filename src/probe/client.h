@@ -1,0 +1,75 @@
+/* The wizard's side of a probe: starts the program, asks, listens, kills what hangs, starts again with back-off.
+ *
+ *   struct probe_order order = {.program = "eflow-probe-vsphere", .target = target, .secret = password,
+ *                               .interval = 2};
+ *   struct probe_client *client = probe_client_start(loop, &order, on_event, user, &err);
+ *   ... the loop runs; on_event is called with answers and changes of state ...
+ *   probe_client_stop(client);          ends the program; client is gone after the loop's next turns
+ *
+ * Everything happens in the loop's thread; no call blocks. A probe is never trusted: lines are limited to
+ * PROBE_LINE_LIMIT and 64 levels, floods are dropped, and a probe that is silent for longer than its deadline is killed. */
+#ifndef EFLOW_PROBE_CLIENT_H
+#define EFLOW_PROBE_CLIENT_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+
+#include "sys/error.h"
+
+enum probe_state {
+    PROBE_CHECKING, /* asked, no answer yet */
+    PROBE_LIVE,     /* answered, and answers go on */
+    PROBE_DONE,     /* answered once, as asked (interval 0) */
+    PROBE_RETRYING, /* failed; tries again at retry_at */
+    PROBE_REFUSED, /* failed in a way that only the person can mend (auth, trust, missing, data): waits for retry */
+    PROBE_STOPPED,
+    PROBE_STATE_COUNT,
+};
+
+/* What is known of a probe now. Strings belong to the client and live until its next event. */
+struct probe_status {
+    enum probe_state state;
+    const char *
+        error_kind; /* "auth" "trust" "network" "timeout" "missing" "data", or NULL; of the last failure, until an answer comes */
+    const char *message; /* one sentence for the person, cleaned; NULL without a failure */
+    const cJSON *detail; /* what the probe added, or NULL */
+    int64_t asked_at;    /* ms since 1970 of the last request or start */
+    int64_t answered_at; /* of the last answer; 0: never */
+    int64_t retry_at;    /* of the next try; 0: none planned */
+};
+
+struct probe_order {
+    const char *
+        program; /* a name (looked for in EFLOW_PROBES, beside this program, in LIBEXECDIR), or a path */
+    const cJSON *target; /* copied */
+    const char *secret;  /* copied, wiped in the end; NULL: none */
+    double interval;     /* seconds; 0: answer once */
+    double
+        deadline; /* seconds without any answer before it is killed; 0: 30, or three intervals if longer */
+};
+
+struct probe_client;
+
+/* Called after each answer (answer is the whole JSON object, borrowed for the call) and each change of state
+ * (answer NULL). The callback may call probe_client_stop. */
+typedef void probe_event(struct probe_client *client, const struct probe_status *status,
+                         const cJSON *answer, void *user);
+
+/* Starts. A program that is not there is not an error of this call: it is an event of kind "missing". */
+struct probe_client *probe_client_start(uv_loop_t *loop, const struct probe_order *order,
+                                        probe_event *on_event, void *user);
+
+const struct probe_status *probe_client_status(const struct probe_client *client);
+
+/* Asks for a fresh look now; a client that waits for a retry tries at once. */
+void probe_client_check_now(struct probe_client *client);
+
+/* Ends the probe and forgets it: no further events. The memory is freed by the loop. Takes NULL. */
+void probe_client_stop(struct probe_client *client);
+
+/* The path of a probe program of this name, or NULL with the places that were searched in err. The caller frees. */
+char *probe_find(const char *program, struct error *err);
+
+#endif
