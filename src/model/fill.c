@@ -1,0 +1,175 @@
+#include "model/fill.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "i18n.h"
+#include "sys/text.h"
+
+/* A piece of a template: plain text, or a placeholder. */
+struct piece {
+    bool is_fact;
+    const char *start; /* of the plain text, or of the fact's name */
+    size_t length;
+    const char *fallback; /* after the bar; NULL: no bar */
+    size_t fallback_length;
+    const char *next; /* NULL: the braces are broken */
+};
+
+static struct piece read_placeholder(const char *open)
+{
+    const char *close = strchr(open, '}');
+    struct piece piece = {.is_fact = true, .start = open + 1};
+    if (close == NULL) {
+        return piece;
+    }
+    const char *bar = memchr(open, '|', (size_t)(close - open));
+    piece.length = (size_t)((bar != NULL ? bar : close) - piece.start);
+    if (bar != NULL) {
+        piece.fallback = bar + 1;
+        piece.fallback_length = (size_t)(close - bar - 1);
+    }
+    piece.next = close + 1;
+    return piece;
+}
+
+static struct piece read_piece(const char *at)
+{
+    if ((at[0] == '{' || at[0] == '}') && at[1] == at[0]) {
+        return (struct piece){.start = at, .length = 1, .next = at + 2};
+    }
+    if (at[0] == '{') {
+        return read_placeholder(at);
+    }
+    if (at[0] == '}') {
+        return (struct piece){.start = at};
+    }
+    size_t length = strcspn(at, "{}");
+    return (struct piece){.start = at, .length = length, .next = at + length};
+}
+
+static int find_fact(const char *name, size_t length)
+{
+    char *copy = must_copy_n(name, length);
+    int fact = fact_find(copy);
+    free(copy);
+    return fact;
+}
+
+int fill_check(const char *text, const struct json_at *at, struct error *err)
+{
+    while (*text != '\0') {
+        struct piece piece = read_piece(text);
+        if (piece.next == NULL) {
+            return json_wrong(err, at,
+                              _("A single brace; write it twice, or close the placeholder: "
+                                "\"%s\"."),
+                              text);
+        }
+        if (piece.is_fact && find_fact(piece.start, piece.length) == FACT_NONE) {
+            return json_wrong(err, at, _("The placeholder \"%.*s\" names no fact."),
+                              (int)piece.length, piece.start);
+        }
+        text = piece.next;
+    }
+    return 0;
+}
+
+static bool is_safe_bare(const char *value)
+{
+    if (*value == '\0' || *value == '-') {
+        return false;
+    }
+    for (const char *c = value; *c != '\0'; c++) {
+        if (!isalnum((unsigned char)*c) && strchr("._-/:", *c) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static char *quote_with(const char *value, char quote, const char *escaped)
+{
+    struct text text = {0};
+    text_add_n(&text, &quote, 1);
+    for (const char *c = value; *c != '\0'; c++) {
+        if (*c == quote) {
+            text_add(&text, escaped);
+        } else {
+            text_add_n(&text, c, 1);
+        }
+    }
+    text_add_n(&text, &quote, 1);
+    return text_take(&text);
+}
+
+/* PowerShell also ends a string at the typographic single quotes U+2018 to U+201B. */
+static char *quote_powershell(const char *value)
+{
+    struct text text = {0};
+    text_add(&text, "'");
+    for (const char *c = value; *c != '\0';) {
+        unsigned code = 0;
+        size_t length = text_decode(c, &code);
+        bool is_quote = code == '\'' || (code >= 0x2018 && code <= 0x201B);
+        text_add_n(&text, c, length);
+        if (is_quote) {
+            text_add_n(&text, c, length);
+        }
+        c += length;
+    }
+    text_add(&text, "'");
+    return text_take(&text);
+}
+
+char *fill_quote(const char *value, enum fill_quoting quoting)
+{
+    if (quoting == FILL_PLAIN || is_safe_bare(value)) {
+        return must_copy(value);
+    }
+    if (quoting == FILL_POWERSHELL) {
+        return quote_powershell(value);
+    }
+    if (quoting == FILL_POSIX) {
+        return quote_with(value, '\'', "'\\''");
+    }
+    return quote_with(value, '"', "\\\"");
+}
+
+static void add_fact(struct text *text, const struct piece *piece, const struct facts *facts,
+                     enum fill_quoting quoting)
+{
+    int fact = find_fact(piece->start, piece->length);
+    const cJSON *value = fact == FACT_NONE ? NULL : facts_get(facts, fact)->value;
+    if (value == NULL) {
+        text_add_n(text, piece->fallback != NULL ? piece->fallback : "?",
+                   piece->fallback != NULL ? piece->fallback_length : 1);
+        return;
+    }
+    char *plain = fact_value_text(fact, value);
+    char *written = fill_quote(plain, quoting);
+    text_add(text, written);
+    free(written);
+    free(plain);
+}
+
+char *fill(const char *template, const struct facts *facts, enum fill_quoting quoting)
+{
+    struct text text = {0};
+    text_add(&text, "");
+    while (template != NULL && *template != '\0') {
+        struct piece piece = read_piece(template);
+        if (piece.next == NULL) {
+            text_add(&text, template);
+            break;
+        }
+        if (piece.is_fact) {
+            add_fact(&text, &piece, facts, quoting);
+        } else {
+            text_add_n(&text, piece.start, piece.length);
+        }
+        template = piece.next;
+    }
+    return text_take(&text);
+}
