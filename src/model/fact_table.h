@@ -25,7 +25,7 @@ struct fact_key {
 struct fact_kind {
     const char *name; /* "vm.power" */
     enum fact_type type;
-    const char *words;           /* of FACT_WORD: separated by single spaces */
+    const char *words;           /* separated by single spaces; of a FACT_INT: its few values */
     const struct fact_key *keys; /* of FACT_LIST */
     const char *unit;            /* "MiB", "GiB" or NULL */
     bool on_off;                 /* of FACT_BOOL: reads "on"/"off" instead of "yes"/"no" */
