@@ -2,19 +2,37 @@
  *
  *   tests/screen/transcript_test                      all
  *   tests/screen/transcript_test fruit esxi-steps     these two of the folder
- *   tests/screen/transcript_test ./draft.txt          a file elsewhere */
+ *   tests/screen/transcript_test ./draft.txt          a file elsewhere
+ *
+ * Each runs in a process of its own, some at a time (EFLOW_TEST_JOBS, 4 without it): they wait more
+ * than they work, and one that crashes does not take the others with it. */
 #include "config.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "screen_internal.h"
 #include "transcript.h"
 
+enum { DEFAULT_JOBS = 4 };
+
 static const char folder[] = "tests/screen/transcripts";
+
+struct job {
+    const char *name;
+    pid_t pid;
+    FILE *report; /* what the process has to say about a failure */
+    int status;   /* as waitpid() has it */
+    bool is_done;
+};
+
+/* --- in the process of a transcript ------------------------------------------------------------ */
 
 static bool run_file(const char *name, const char *path, char **ret_failure)
 {
@@ -25,34 +43,107 @@ static bool run_file(const char *name, const char *path, char **ret_failure)
     return is_good;
 }
 
-static void print_as_comment(char *text)
-{
-    char *rest = text;
-
-    for (char *line = strsep(&rest, "\n"); line != NULL; line = strsep(&rest, "\n"))
-        printf("# %s\n", line);
-}
-
 /* A name without a slash is one of the folder; it is shown as a path from the top of the sources. */
-static bool run_one(int number, const char *name)
+static bool run_named(const char *name, char **ret_failure)
 {
-    bool is_path = strchr(name, '/') != NULL;
     char *shown = NULL;
     char *path = NULL;
-    char *failure = NULL;
 
+    if (strchr(name, '/') != NULL)
+        return run_file(name, name, ret_failure);
     if (asprintf(&shown, "%s/%s.txt", folder, name) < 0 ||
         asprintf(&path, "%s/%s", screen_source_directory(), shown) < 0)
         abort();
-    bool is_good = is_path ? run_file(name, name, &failure) : run_file(shown, path, &failure);
-    printf("%sok %d - %s\n", is_good ? "" : "not ", number, name);
-    if (failure != NULL)
-        print_as_comment(failure);
-    fflush(stdout);
-    free(failure);
+    bool is_good = run_file(shown, path, ret_failure);
     free(path);
     free(shown);
     return is_good;
+}
+
+static _Noreturn void be_job(const struct job *job)
+{
+    char *failure = NULL;
+    bool is_good = run_named(job->name, &failure);
+
+    if (failure != NULL)
+        fputs(failure, job->report);
+    free(failure);
+    fclose(job->report);
+    exit(is_good ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+/* --- in the runner ----------------------------------------------------------------------------- */
+
+static void start_job(struct job *job)
+{
+    fflush(stdout);
+    job->report = tmpfile();
+    job->pid = job->report != NULL ? fork() : -1;
+    if (job->pid < 0) {
+        printf("Bail out! cannot start a transcript: %s\n", strerror(errno));
+        exit(EXIT_FAILURE);
+    }
+    if (job->pid == 0)
+        be_job(job);
+}
+
+static void wait_for_any(struct job *jobs, int count)
+{
+    int status = 0;
+    pid_t pid = waitpid(-1, &status, 0);
+
+    for (int i = 0; i < count; i++) {
+        if (jobs[i].pid == pid && !jobs[i].is_done) {
+            jobs[i].is_done = true;
+            jobs[i].status = status;
+        }
+    }
+}
+
+/* Returns whether it was good. */
+static bool print_result(const struct job *job, int number)
+{
+    bool is_good = WIFEXITED(job->status) && WEXITSTATUS(job->status) == EXIT_SUCCESS;
+    char *line = NULL;
+    size_t size = 0;
+
+    printf("%sok %d - %s\n", is_good ? "" : "not ", number, job->name);
+    if (WIFSIGNALED(job->status))
+        printf("# the runner itself was ended by signal %d\n", WTERMSIG(job->status));
+    rewind(job->report);
+    while (getline(&line, &size, job->report) >= 0)
+        printf("# %s%s", line, strchr(line, '\n') != NULL ? "" : "\n");
+    free(line);
+    fclose(job->report);
+    fflush(stdout);
+    return is_good;
+}
+
+static int jobs_at_once(void)
+{
+    const char *text = getenv("EFLOW_TEST_JOBS");
+    int number = text != NULL ? atoi(text) : 0;
+
+    return number > 0 ? number : DEFAULT_JOBS;
+}
+
+/* Results are printed in the order of the names, each as soon as those before it are there. */
+static int run_all(struct job *jobs, int count)
+{
+    int limit = jobs_at_once();
+    int started = 0;
+    int printed = 0;
+    int failed = 0;
+
+    printf("1..%d\n", count);
+    for (int running = 0; printed < count; running--) {
+        for (; started < count && running < limit; running++)
+            start_job(&jobs[started++]);
+        wait_for_any(jobs, started);
+        for (; printed < started && jobs[printed].is_done; printed++)
+            failed += !print_result(&jobs[printed], printed + 1);
+    }
+    return failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 static int is_transcript(const struct dirent *entry)
@@ -62,38 +153,41 @@ static int is_transcript(const struct dirent *entry)
     return length > 4 && strcmp(entry->d_name + length - 4, ".txt") == 0;
 }
 
-static int run_folder(void)
+/* The names of all transcripts of the folder, without ".txt". */
+static int list_folder(struct dirent ***ret_entries)
 {
-    struct dirent **entries = NULL;
     char *path = NULL;
-    int failed = 0;
 
     if (asprintf(&path, "%s/%s", screen_source_directory(), folder) < 0)
         abort();
-    int count = scandir(path, &entries, is_transcript, alphasort);
+    int count = scandir(path, ret_entries, is_transcript, alphasort);
     if (count <= 0) {
         printf("Bail out! there is no transcript in %s\n", path);
-        return EXIT_FAILURE;
+        exit(EXIT_FAILURE);
     }
-    printf("1..%d\n", count);
     for (int i = 0; i < count; i++) {
-        entries[i]->d_name[strlen(entries[i]->d_name) - 4] = '\0';
-        failed += !run_one(i + 1, entries[i]->d_name);
-        free(entries[i]);
+        char *name = (*ret_entries)[i]->d_name;
+        name[strlen(name) - 4] = '\0';
     }
-    free(entries);
     free(path);
-    return failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+    return count;
 }
 
 int main(int argc, char *argv[])
 {
-    int failed = 0;
+    static struct dirent **entries; /* static, so that no process of a transcript leaks them */
+    static struct job *jobs;
+    int count = argc > 1 ? argc - 1 : list_folder(&entries);
 
-    if (argc < 2)
-        return run_folder();
-    printf("1..%d\n", argc - 1);
-    for (int i = 1; i < argc; i++)
-        failed += !run_one(i, argv[i]);
-    return failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+    jobs = calloc((size_t)count, sizeof *jobs);
+    if (jobs == NULL)
+        abort();
+    for (int i = 0; i < count; i++)
+        jobs[i].name = entries != NULL ? entries[i]->d_name : argv[i + 1];
+    int status = run_all(jobs, count);
+    for (int i = 0; entries != NULL && i < count; i++)
+        free(entries[i]);
+    free(entries);
+    free(jobs);
+    return status;
 }
