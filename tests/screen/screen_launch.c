@@ -4,6 +4,7 @@
 #include "screen_launch.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -15,7 +16,7 @@
 
 #include "screen_internal.h"
 
-enum { FILES_OPEN_AT_ONCE = 16, NOT_STARTED = 127 };
+enum { FILES_OPEN_AT_ONCE = 16, NOT_STARTED = 127, MOST_FILES = 256 };
 
 struct list {
     char **items; /* ended by NULL */
@@ -182,9 +183,17 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Nor what the test has open: its own files, or the pipes of make. */
+static void close_files_at_exec(void)
+{
+    for (int file = STDERR_FILENO + 1; file < MOST_FILES; file++)
+        fcntl(file, F_SETFD, FD_CLOEXEC);
+}
+
 _Noreturn void launch_run(const struct launch *launch)
 {
     reset_signals();
+    close_files_at_exec();
     if (chdir(launch->directory) == 0)
         execvpe(launch->program, launch->arguments.items, launch->environment.items);
     dprintf(STDERR_FILENO, "cannot start %s: %s\r\n", launch->program, strerror(errno));
