@@ -127,10 +127,12 @@ static void print_table(struct bench *bench)
     ROW("cursor key, bytes", key_bytes, 0, "", 0);
     ROW("  cells that change", key_cells, 0, "", 0);
     ROW("  worst bytes / (1.3 cells + 40)", key_load, 2, "<=", 1);
+    ROW("  the same, 9 keys typed ahead", ahead_load, 2, "<=", 1);
     ROW("  ms until painted", key_ms, 2, "<", 1);
     ROW("idle, bytes a second", idle_bytes, 1, "<=", 10);
     ROW("idle, wake-ups a second", idle_wakeups, 1, "<", 2);
     ROW("Esc, ms", esc_ms, 1, "<=", 50);
+    ROW("line drops until gone, ms", gone_ms, 0, "<=", 100);
     ROW("memory, peak, MiB", memory, 1, "<=", 5);
     printf("\n%d of %d targets reached\n", bench->reached, bench->targets);
 }

@@ -3,6 +3,7 @@
 
 #include "measure.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,15 +74,6 @@ void cost_start(struct cost *cost, const struct program *program)
 
 /* --- the first page ---------------------------------------------------------------------------- */
 
-static double first_page_bytes(const struct program *program, const char *term)
-{
-    struct screen *s = open_page(program, term);
-    size_t bytes = s != NULL ? screen_bytes_since(s, 0) : 0;
-
-    screen_stop(s);
-    return (double)bytes;
-}
-
 typedef struct screen_cell picture[ROWS][COLUMNS];
 
 static void take_picture(struct screen *s, picture ret_picture)
@@ -124,6 +116,12 @@ static double react(struct screen *s, const char *keys, size_t *ret_bytes)
     return has_effect || *ret_bytes > 0 ? screen_last_output(s) - pressed : -1;
 }
 
+/* How much of the bytes that a key may cost it takes: 1 is all of them. */
+static double load_of(double bytes, double cells)
+{
+    return bytes / (1.3 * cells + 40);
+}
+
 static void measure_cursor_keys(struct cost *cost, struct screen *s)
 {
     static picture before;
@@ -140,13 +138,29 @@ static void measure_cursor_keys(struct cost *cost, struct screen *s)
         take_picture(s, after);
         bytes[i] = (double)count;
         cells[i] = count_changes(before, after);
-        double load = bytes[i] / (1.3 * cells[i] + 40);
-        if (load > cost->key_load)
-            cost->key_load = load;
+        if (load_of(bytes[i], cells[i]) > cost->key_load)
+            cost->key_load = load_of(bytes[i], cells[i]);
     }
     cost->key_bytes = median(bytes, CURSOR_KEYS);
     cost->key_cells = median(cells, CURSOR_KEYS);
     cost->key_ms = median(times, CURSOR_KEYS);
+}
+
+/* The program is stopped while the keys arrive, so that all of them wait when it goes on. */
+static void measure_keys_ahead(struct cost *cost, struct screen *s)
+{
+    static picture before;
+    static picture after;
+    size_t mark = screen_mark(s);
+
+    take_picture(s, before);
+    screen_signal(s, SIGSTOP);
+    for (int i = 0; i < AHEAD_KEYS; i++)
+        screen_press(s, i % 2 == 0 ? "Down" : "Up");
+    screen_signal(s, SIGCONT);
+    wait_for_burst(s, mark);
+    take_picture(s, after);
+    cost->ahead_load = load_of((double)screen_bytes_since(s, mark), count_changes(before, after));
 }
 
 static void measure_idle(struct cost *cost, struct screen *s)
@@ -170,6 +184,20 @@ static void measure_esc(struct cost *cost, struct screen *s, const char *before)
     cost->esc_ms = react(s, "Esc", &bytes);
 }
 
+static void measure_vt100(struct cost *cost, const struct program *program)
+{
+    struct screen *s = open_page(program, "vt100");
+
+    if (s == NULL)
+        return;
+    cost->first_vt100 = (double)screen_bytes_since(s, 0);
+    double dropped = screen_clock(s);
+    screen_hang_up(s);
+    screen_wait_exit(s, 128 + SIGHUP);
+    cost->gone_ms = screen_exit_status(s) >= 0 ? screen_clock(s) - dropped : -1;
+    screen_stop(s);
+}
+
 void cost_rest(struct cost *cost, const struct program *program)
 {
     static picture first;
@@ -185,7 +213,8 @@ void cost_rest(struct cost *cost, const struct program *program)
     cost->bytes_per_cell = cost->first_xterm / count_cells(first);
     measure_idle(cost, s);
     measure_cursor_keys(cost, s);
+    measure_keys_ahead(cost, s);
     measure_esc(cost, s, program->before_esc);
     screen_stop(s);
-    cost->first_vt100 = first_page_bytes(program, "vt100");
+    measure_vt100(cost, program);
 }

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-enum { MOST_RUNS = 101, CURSOR_KEYS = 6 };
+enum { MOST_RUNS = 101, CURSOR_KEYS = 6, AHEAD_KEYS = 9 };
 
 struct program {
     const char *name;
@@ -31,10 +31,12 @@ struct cost {
     double key_cells;      /* cells that changed by it; median */
     double key_load;       /* the worst of: bytes / (1.3 for each cell that changed, and 40) */
     double key_ms;         /* until its last byte; median */
-    double idle_bytes;     /* each second, over two seconds */
+    double ahead_load; /* the same for AHEAD_KEYS keys that were typed before it could read one */
+    double idle_bytes; /* each second, over two seconds */
     double idle_wakeups;
-    double esc_ms; /* until the last byte that Esc causes; -1 when it causes none */
-    double memory; /* peak of resident memory in MiB, after all that */
+    double esc_ms;  /* until the last byte that Esc causes; -1 when it causes none */
+    double gone_ms; /* from a dropped line to the end of the program; -1 when it does not end */
+    double memory;  /* peak of resident memory in MiB, after all that */
 };
 
 /* Starts the program once and adds how long its first page took. */
