@@ -1,13 +1,16 @@
-/* The wizard's side of a probe: starts the program, asks, listens, kills what hangs, starts again with back-off.
+/* The wizard's side of a probe: starts the program, asks, listens, ends what hangs, starts again
+ * with back-off.
  *
- *   struct probe_order order = {.program = "eflow-probe-vsphere", .target = target, .secret = password,
- *                               .interval = 2};
- *   struct probe_client *client = probe_client_start(loop, &order, on_event, user, &err);
+ *   struct probe_order order = {.program = "eflow-probe-vsphere", .target = target,
+ *                               .secret = password, .interval = 2};
+ *   struct probe_client *client = probe_client_start(loop, &order, on_event, user);
  *   ... the loop runs; on_event is called with answers and changes of state ...
  *   probe_client_stop(client);          ends the program; client is gone after the loop's next turns
  *
- * Everything happens in the loop's thread; no call blocks. A probe is never trusted: lines are limited to
- * PROBE_LINE_LIMIT and 64 levels, floods are dropped, and a probe that is silent for longer than its deadline is killed. */
+ * Everything happens in the loop's thread; no call blocks. A probe is never trusted: lines are
+ * limited to PROBE_LINE_LIMIT and 64 levels, a probe that writes garbage or floods is ended, and
+ * so is one that is silent for longer than its deadline. Ending means SIGTERM, and SIGKILL half
+ * a second later, to all that it started. */
 #ifndef EFLOW_PROBE_CLIENT_H
 #define EFLOW_PROBE_CLIENT_H
 
@@ -23,7 +26,8 @@ enum probe_state {
     PROBE_LIVE,     /* answered, and answers go on */
     PROBE_DONE,     /* answered once, as asked (interval 0) */
     PROBE_RETRYING, /* failed; tries again at retry_at */
-    PROBE_REFUSED, /* failed in a way that only the person can mend (auth, trust, missing, data): waits for retry */
+    PROBE_REFUSED,  /* failed in a way that only the person can mend (auth, trust, missing, data):
+                      waits for probe_client_check_now */
     PROBE_STOPPED,
     PROBE_STATE_COUNT,
 };
@@ -31,8 +35,9 @@ enum probe_state {
 /* What is known of a probe now. Strings belong to the client and live until its next event. */
 struct probe_status {
     enum probe_state state;
-    const char *
-        error_kind; /* "auth" "trust" "network" "timeout" "missing" "data", or NULL; of the last failure, until an answer comes */
+    /* "auth" "trust" "network" "timeout" "missing" "data" as probes say it, or "crash" when the
+     * program ended without a word; of the last failure, until an answer comes. NULL: none. */
+    const char *error_kind;
     const char *message; /* one sentence for the person, cleaned; NULL without a failure */
     const cJSON *detail; /* what the probe added, or NULL */
     int64_t asked_at;    /* ms since 1970 of the last request or start */
@@ -41,35 +46,39 @@ struct probe_status {
 };
 
 struct probe_order {
-    const char *
-        program; /* a name (looked for in EFLOW_PROBES, beside this program, in LIBEXECDIR), or a path */
-    const cJSON *target; /* copied */
+    /* A name (looked for in EFLOW_PROBES, beside this program, in LIBEXECDIR), or a path with a
+     * slash. */
+    const char *program;
+    const cJSON *target; /* copied; NULL: an empty object */
     const char *secret;  /* copied, wiped in the end; NULL: none */
     double interval;     /* seconds; 0: answer once */
-    double
-        deadline; /* seconds without any answer before it is killed; 0: 30, or three intervals if longer */
+    /* Seconds without any answer before it is ended; 0: 30, or three intervals if longer. */
+    double deadline;
 };
 
 struct probe_client;
 
-/* Called after each answer (answer is the whole JSON object, borrowed for the call) and each change of state
- * (answer NULL). The callback may call probe_client_stop. */
+/* Called after each answer (answer is the whole JSON object, borrowed for the call) and each
+ * change of state (answer NULL). The callback may call probe_client_stop. */
 typedef void probe_event(struct probe_client *client, const struct probe_status *status,
                          const cJSON *answer, void *user);
 
-/* Starts. A program that is not there is not an error of this call: it is an event of kind "missing". */
+/* Starts. A program that is not there is not an error of this call: it is an event of kind
+ * "missing". From now on SIGPIPE is ignored in this process (not in the probes). */
 struct probe_client *probe_client_start(uv_loop_t *loop, const struct probe_order *order,
                                         probe_event *on_event, void *user);
 
 const struct probe_status *probe_client_status(const struct probe_client *client);
 
-/* Asks for a fresh look now; a client that waits for a retry tries at once. */
+/* Asks for a fresh look now; a client that waits for a retry, for the person, or is done starts
+ * at once. */
 void probe_client_check_now(struct probe_client *client);
 
 /* Ends the probe and forgets it: no further events. The memory is freed by the loop. Takes NULL. */
 void probe_client_stop(struct probe_client *client);
 
-/* The path of a probe program of this name, or NULL with the places that were searched in err. The caller frees. */
+/* The path of a probe program of this name, or NULL with the places that were searched in err.
+ * The caller frees. */
 char *probe_find(const char *program, struct error *err);
 
 #endif

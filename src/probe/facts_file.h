@@ -11,9 +11,10 @@
 
 #define FACTS_FILE_LIMIT ((size_t)16 << 20) /* bytes */
 
-/* Reads a facts file ("-": standard input). Returns an object with "facts", "unknown", "source" (what the file
- * says, else its name) and "collected" where the file has it; the caller frees. NULL with err: EXIT_NO_INPUT
- * when it is not there or unreadable, EXIT_DATA when it is no facts file (with line and column). */
+/* Reads a facts file ("-": standard input). Returns an object with "facts", "unknown", "source"
+ * (what the file says, else its name) and "collected" where the file has it; the caller frees.
+ * NULL with err: EXIT_NO_INPUT when it is not there or unreadable, EXIT_DATA when it is no facts
+ * file (with line and column). */
 cJSON *facts_file_read(const char *path, struct error *err);
 
 /* The same from memory. */

@@ -44,7 +44,7 @@ char *clock_of_day(int64_t at)
     return text_format("%02d:%02d:%02d", local.tm_hour, local.tm_min, local.tm_sec);
 }
 
-/* --- reading ISO 8601 --------------------------------------------------------------------------- */
+/* --- reading ISO 8601 ----------------------------------------------------------------------- */
 
 static bool is_digit(char c)
 {

@@ -17,7 +17,7 @@
 
 enum { CHUNK = 64 * 1024 };
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading -------------------------------------------------------------------------------- */
 
 static int too_large(const char *name, size_t limit, struct error *err)
 {
@@ -101,7 +101,7 @@ char *file_read(const char *path, size_t limit, size_t *ret_length, struct error
     return bytes;
 }
 
-/* --- writing ------------------------------------------------------------------------------------ */
+/* --- writing -------------------------------------------------------------------------------- */
 
 static char *folder_above(const char *path)
 {
@@ -144,7 +144,8 @@ static int fill(int fd, const char *bytes, size_t length)
     return number;
 }
 
-/* For file systems without hard links: the name is claimed first, so that nobody else's file can be lost. */
+/* For file systems without hard links: the name is claimed first, so that nobody else's file can
+ * be lost. */
 static int claim_and_rename(const char *temporary, const char *path)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -209,7 +210,7 @@ int file_write(const char *path, const char *bytes, size_t length, enum file_mod
     return number == 0 ? 0 : file_cannot_write(err, path, number);
 }
 
-/* --- names and locks ---------------------------------------------------------------------------- */
+/* --- names and locks ------------------------------------------------------------------------ */
 
 bool file_exists(const char *path)
 {
@@ -240,7 +241,8 @@ char *file_free_name(const char *path)
     return name;
 }
 
-/* A lock of the open file where the system has those: it outlives that another part reads the file. */
+/* A lock of the open file where the system has those: it outlives that another part reads the
+ * file. */
 static int lock_whole(int fd)
 {
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};

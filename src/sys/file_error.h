@@ -4,7 +4,8 @@
 
 #include "sys/error.h"
 
-/* what has one %s for the name, which is made safe to show and quoted; hint may be NULL. Returns -1. */
+/* what has one %s for the name, which is made safe to show and quoted; hint may be NULL. Returns
+ * -1. */
 int file_refuse(struct error *err, enum exit_status status, const char *path, const char *what,
                 const char *hint) __attribute__((format(printf, 4, 0)));
 

@@ -29,7 +29,8 @@ char *secret_from_environment(void)
     char *value = getenv(variable);
     char *secret = value && *value ? must_copy(value) : NULL;
 
-    /* Overwritten where it lies too: other programs of the same user can read the memory of the environment. */
+    /* Overwritten where it lies too: other programs of the same user can read the memory of the
+     * environment. */
     if (value)
         pipe_wipe(value, strlen(value));
     (void)unsetenv(variable);

@@ -33,7 +33,8 @@ struct silence {
     struct sigaction actions[SIGNAL_COUNT];
 };
 
-/* The signals are blocked except while waiting, so that none can slip in between looking and waiting. */
+/* The signals are blocked except while waiting, so that none can slip in between looking and
+ * waiting. */
 static void catch_signals(struct silence *silence)
 {
     struct sigaction action = {.sa_handler = on_signal};
@@ -88,8 +89,8 @@ static bool wait_for_input(const struct silence *silence)
     return caught == 0;
 }
 
-/* One line, NULL at its end before anything was typed, when a signal came, or when it is too long. Room for the
- * longest is reserved at once, because growing would leave copies behind. */
+/* One line, NULL at its end before anything was typed, when a signal came, or when it is too
+ * long. Room for the longest is reserved at once, because growing would leave copies behind. */
 static char *read_line(const struct silence *silence)
 {
     char *line = must_alloc(SECRET_LIMIT + 1);

@@ -87,7 +87,7 @@ static void refused(enum exit_status status, const char *words)
     cr_expect(strstr(err.what, words) != NULL, "\"%s\" does not say \"%s\"", err.what, words);
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading -------------------------------------------------------------------------------- */
 
 Test(file, reads_back_every_byte)
 {
@@ -171,7 +171,7 @@ Test(file, makes_a_name_safe_before_it_is_shown)
     cr_expect_null(strchr(err.what, '\033'));
 }
 
-/* --- writing ------------------------------------------------------------------------------------ */
+/* --- writing -------------------------------------------------------------------------------- */
 
 Test(file, writes_for_the_owner_only_and_leaves_nothing_else)
 {
@@ -308,7 +308,7 @@ Test(file, is_old_or_new_but_never_half_whenever_the_writer_is_killed)
     }
 }
 
-/* --- names, folders, locks ---------------------------------------------------------------------- */
+/* --- names, folders, locks ------------------------------------------------------------------ */
 
 static void free_name_is(const char *path, const char *expected)
 {

@@ -22,7 +22,7 @@ enum { DEADLINE = 10 /* seconds */ };
 
 static struct error err;
 
-/* --- files and the environment ------------------------------------------------------------------ */
+/* --- files and the environment -------------------------------------------------------------- */
 
 static char path[] = "/tmp/eflow-secret-test-XXXXXX";
 
@@ -143,7 +143,7 @@ Test(secret, leaves_the_environment)
     cr_expect_null(secret_from_environment());
 }
 
-/* --- the terminal ------------------------------------------------------------------------------- */
+/* --- the terminal --------------------------------------------------------------------------- */
 
 static int master;
 static int slave;
