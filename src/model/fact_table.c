@@ -11,6 +11,8 @@
 #define FEATURE "enabled pending disabled absent"
 #define SERVICE "running stopped disabled absent"
 
+/* clang-format off */
+
 static const struct fact_key switch_keys[] = {
     {.name = "name", .type = FACT_STRING, .required = true},
     {.name = "id", .type = FACT_STRING},
@@ -166,5 +168,7 @@ const struct fact_kind fact_table[] = {
     {.name = "plan.networking", .type = FACT_WORD,
      .words = "mac-spoofing nat default-switch promiscuous"},
 };
+
+/* clang-format on */
 
 static_assert(sizeof fact_table / sizeof *fact_table == FACT_COUNT, "FACT_COUNT tells the table");

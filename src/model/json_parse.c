@@ -140,8 +140,9 @@ cJSON *json_parse_text(const char *bytes, size_t length, const char *name, struc
     struct text text = {0};
     cJSON *json = NULL;
 
-    text_add_n(&text, "", 0);
-    add_decoded(&text, bytes, length);
+    text_add(&text, "");
+    if (length > 0)
+        add_decoded(&text, bytes, length);
     size_t blank = strspn(text.s, " \t\r\n");
     if (blank == text.length)
         wrong_at(err, name, text.s, blank, _("There is no JSON in here: it is empty."));
