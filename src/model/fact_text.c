@@ -83,15 +83,12 @@ static char *list_text(const cJSON *list)
 {
     struct text text = {0};
 
-    if (list->child == NULL)
-        return must_copy(_("none"));
     for (const cJSON *item = list->child; item != NULL; item = item->next) {
         const cJSON *name = cJSON_IsObject(item) ? item->child : item;
         const char *word = cJSON_GetStringValue(name);
-        text_addf(&text, "%s%s", text.length > 0 ? ", " : "",
-                  word != NULL && *word != '\0' ? word : "?");
+        text_addf(&text, "%s%s", text.length > 0 ? ", " : "", word != NULL ? word : "?");
     }
-    return text_take(&text);
+    return text.length > 0 ? text_take(&text) : must_copy(_("none"));
 }
 
 char *fact_value_text(int fact, const cJSON *value)
