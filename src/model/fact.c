@@ -172,8 +172,8 @@ static bool same_reading(const struct reading *a, const struct reading *b)
            (a->value != NULL || same_reason(a->reason, b->reason));
 }
 
-/* Puts what a source says in the place of what it said before. A value that counted already, whoever said it,
- * keeps the time of its change. Returns whether the fact now reads differently. */
+/* Puts what a source says in the place of what it said before. A value that counted already,
+ * whoever said it, keeps the time of its change. Returns whether the fact now reads differently. */
 static bool say(struct facts *facts, int fact, struct said said)
 {
     struct slot *slot = &facts->slots[fact];

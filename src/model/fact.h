@@ -39,7 +39,8 @@ struct facts *facts_copy(const struct facts *facts);
 
 /* Takes over what one source says: an object with "facts", and where it has them "unknown" and "source". A name
  * that it does not mention keeps what the source said before. A value of the wrong type or outside its words
- * becomes unknown with a reason that says what was expected. Derived facts are never taken from outside.
+ * becomes unknown with a reason that says what was expected. Derived facts are never taken from outside,
+ * facts of the plan only from the source "plan"; both are passed over without a word.
  * Names that the table does not have are kept for facts_to_json, and added to ret_strangers (a cJSON array of
  * strings that the caller owns; may be NULL). at is in milliseconds since 1970. Returns whether any fact now
  * reads differently. */

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A hash table with open addressing, filled at the first look-up: facts of thousands of machines are found in
- * one run. */
+/* A hash table with open addressing, filled at the first look-up: facts of thousands of machines
+ * are found in one run. */
 enum { BUCKETS = 512 };
 
 static short buckets[BUCKETS]; /* fact + 1; 0: empty */

@@ -15,9 +15,9 @@
 
 /* --- values on their way in (fact_value.c) --- */
 
-/* A value as the store keeps it: words in lower case, strings cleaned and cut, list entries with exactly the
- * keys of the table. NULL where raw does not fit the fact; *ret_reason (may be NULL) is then a new string:
- * "expected ..., got ...". */
+/* A value as the store keeps it: words in lower case, strings cleaned and cut, list entries with
+ * exactly the keys of the table. NULL where raw does not fit the fact; *ret_reason (may be NULL)
+ * is then a new string: "expected ..., got ...". */
 cJSON *fact_value_take(int fact, const cJSON *raw, char **ret_reason);
 
 /* A copy of any JSON value with its names and strings cleaned. */
@@ -62,8 +62,8 @@ struct strangers {
     size_t count;
 };
 
-/* Takes over stranger, in place of an older one of its name. False, and the stranger is cleared, where there is no
- * room for another one. */
+/* Takes over stranger, in place of an older one of its name. False, and the stranger is cleared,
+ * where there is no room for another one. */
 bool strangers_put(struct strangers *strangers, struct stranger stranger);
 void strangers_forget(struct strangers *strangers, const char *source_id);
 void strangers_copy(struct strangers *to, const struct strangers *from);
@@ -71,8 +71,8 @@ void strangers_clear(struct strangers *strangers);
 
 /* --- the store (fact.c) --- */
 
-/* Puts what a source says in the place of what it said before; raw NULL or JSON null is unknown. Returns whether
- * the fact now reads differently. */
+/* Puts what a source says in the place of what it said before; raw NULL or JSON null is unknown.
+ * Returns whether the fact now reads differently. */
 bool facts_say(struct facts *facts, int fact, const cJSON *raw, const char *reason,
                struct label *source, struct label *source_id, int64_t at);
 

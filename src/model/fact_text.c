@@ -83,12 +83,15 @@ static char *list_text(const cJSON *list)
 {
     struct text text = {0};
 
+    if (list->child == NULL)
+        return must_copy(_("none"));
     for (const cJSON *item = list->child; item != NULL; item = item->next) {
         const cJSON *name = cJSON_IsObject(item) ? item->child : item;
         const char *word = cJSON_GetStringValue(name);
-        text_addf(&text, "%s%s", text.length > 0 ? ", " : "", word != NULL ? word : "?");
+        text_addf(&text, "%s%s", text.length > 0 ? ", " : "",
+                  word != NULL && *word != '\0' ? word : "?");
     }
-    return text.length > 0 ? text_take(&text) : must_copy(_("none"));
+    return text_take(&text);
 }
 
 char *fact_value_text(int fact, const cJSON *value)

@@ -1,5 +1,6 @@
-/* IPv4 addresses and prefixes in the dotted notation, read strictly: four decimal numbers without leading
- * zeros, nothing before or after. Addresses are numbers in host order: 10.0.0.1 is 0x0A000001. */
+/* IPv4 addresses and prefixes in the dotted notation, read strictly: four decimal numbers without
+ * leading zeros, nothing before or after. Addresses are numbers in host order: 10.0.0.1 is
+ * 0x0A000001. */
 #ifndef EFLOW_MODEL_IPV4_H
 #define EFLOW_MODEL_IPV4_H
 

@@ -26,6 +26,61 @@ bool operand_is_list(const struct operand *operand)
     return operand->kind.type == FACT_LIST || operand->kind.type == FACT_STRINGS;
 }
 
+const char *value_text(const struct value *value)
+{
+    return value->text != NULL ? value->text : value->written;
+}
+
+static struct value value_of(const cJSON *json)
+{
+    if (cJSON_IsString(json))
+        return (struct value){.type = VALUE_TEXT, .text = json->valuestring};
+    if (cJSON_IsNumber(json))
+        return (struct value){.type = VALUE_NUMBER, .number = json->valuedouble};
+    if (cJSON_IsBool(json))
+        return (struct value){.type = VALUE_BOOL, .yes = cJSON_IsTrue(json)};
+    if (cJSON_IsArray(json))
+        return (struct value){.type = VALUE_LIST, .list = json};
+    return (struct value){.type = VALUE_UNKNOWN};
+}
+
+bool value_prefix_length(const struct value *value, unsigned *ret)
+{
+    if (value->type != VALUE_NUMBER || !(value->number >= 0 && value->number <= 32))
+        return false;
+    *ret = (unsigned)value->number;
+    return *ret == value->number;
+}
+
+bool operand_may_be_length(const struct operand *operand)
+{
+    struct value value = value_of(operand->literal);
+    unsigned length;
+
+    if (operand->form != OPERAND_LITERAL)
+        return operand_is_number(operand);
+    return value_prefix_length(&value, &length);
+}
+
+bool operand_may_be_address(const struct operand *operand)
+{
+    uint32_t address;
+
+    if (operand->form != OPERAND_LITERAL)
+        return operand_is_text(operand);
+    return cJSON_IsString(operand->literal) && ipv4_parse(operand->literal->valuestring, &address);
+}
+
+bool operand_may_be_prefix(const struct operand *operand)
+{
+    struct ipv4_prefix prefix;
+
+    if (operand->form != OPERAND_LITERAL)
+        return operand_is_text(operand);
+    return cJSON_IsString(operand->literal) &&
+           ipv4_prefix_parse(operand->literal->valuestring, &prefix);
+}
+
 static int unknown_fact(struct error *err, const struct json_at *at, const char *name)
 {
     char *clean = text_clean(name, NAME_LIMIT);
@@ -115,9 +170,9 @@ static int parse_prefix(const cJSON *json, const struct json_at *at, const struc
     if (operand_parse(address, &first, scope, false, &ret->parts[0], err) != 0 ||
         operand_parse(length, &second, scope, false, &ret->parts[1], err) != 0)
         return -1;
-    if (!operand_is_text(&ret->parts[0]))
-        return json_wrong(err, &first, _("Expected an IPv4 address."));
-    if (!operand_is_number(&ret->parts[1]))
+    if (!operand_may_be_address(&ret->parts[0]))
+        return json_wrong(err, &first, _("Expected an IPv4 address, like \"10.0.0.1\"."));
+    if (!operand_may_be_length(&ret->parts[1]))
         return json_wrong(err, &second, _("Expected a prefix length."));
     return 0;
 }
@@ -191,38 +246,12 @@ void evidence_add(struct evidence *evidence, int fact)
     evidence->facts[evidence->count++] = (short)fact;
 }
 
-const char *value_text(const struct value *value)
-{
-    return value->text != NULL ? value->text : value->written;
-}
-
-static struct value value_of(const cJSON *json)
-{
-    if (cJSON_IsString(json))
-        return (struct value){.type = VALUE_TEXT, .text = json->valuestring};
-    if (cJSON_IsNumber(json))
-        return (struct value){.type = VALUE_NUMBER, .number = json->valuedouble};
-    if (cJSON_IsBool(json))
-        return (struct value){.type = VALUE_BOOL, .yes = cJSON_IsTrue(json)};
-    if (cJSON_IsArray(json))
-        return (struct value){.type = VALUE_LIST, .list = json};
-    return (struct value){.type = VALUE_UNKNOWN};
-}
-
 static struct value traced(const cJSON *json, int fact, struct trace *trace)
 {
     struct value value = value_of(json);
 
     evidence_add(value.type == VALUE_UNKNOWN ? &trace->missing : &trace->known, fact);
     return value;
-}
-
-bool value_prefix_length(const struct value *value, unsigned *ret)
-{
-    if (value->type != VALUE_NUMBER || !(value->number >= 0 && value->number <= 32))
-        return false;
-    *ret = (unsigned)value->number;
-    return *ret == value->number;
 }
 
 /* Unknown, too, where the parts are known but make no prefix. */

@@ -1,5 +1,6 @@
-/* Operands of rules: what can stand where a rule wants a value. A literal of the JSON, a fact, a key of the list
- * element at hand, an IPv4 prefix put together of two others, or one of these with the sign changed. */
+/* Operands of rules: what can stand where a rule wants a value. A literal of the JSON, a fact, a
+ * key of the list element at hand, an IPv4 prefix put together of two others, or one of these
+ * with the sign changed. */
 #ifndef EFLOW_MODEL_OPERAND_H
 #define EFLOW_MODEL_OPERAND_H
 
@@ -65,7 +66,8 @@ struct value {
     char written[IPV4_PREFIX_TEXT];
 };
 
-/* Reads an operand, 0 or -1; ret is to be cleared in both cases. signs: whether {"minus": X} may stand here. */
+/* Reads an operand, 0 or -1; ret is to be cleared in both cases. signs: whether {"minus": X} may
+ * stand here. */
 int operand_parse(const cJSON *json, const struct json_at *at, const struct scope *scope,
                   bool signs, struct operand *ret, struct error *err);
 
@@ -78,6 +80,11 @@ void operand_clear(struct operand *operand);
 bool operand_is_number(const struct operand *operand);
 bool operand_is_text(const struct operand *operand); /* strings and words */
 bool operand_is_list(const struct operand *operand);
+
+/* Whether it can ever be one: a literal must be, of a fact the type tells. */
+bool operand_may_be_address(const struct operand *operand);
+bool operand_may_be_prefix(const struct operand *operand);
+bool operand_may_be_length(const struct operand *operand);
 
 /* The value now; the facts it rests on are added to the trace. */
 struct value operand_value(const struct operand *operand, const struct view *view,

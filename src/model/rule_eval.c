@@ -188,8 +188,8 @@ static enum truth eval_overlaps(const struct rule *rule, const struct view *view
     return known_a && known_b ? truth_of(ipv4_overlaps(a, b)) : TRUTH_UNKNOWN;
 }
 
-/* Of an unknown result the missing facts are the evidence; where none is missing, a value that could not be
- * read is to blame. */
+/* Of an unknown result the missing facts are the evidence; where none is missing, a value that
+ * could not be read is to blame. */
 static void keep_trace(const struct trace *trace, enum truth result, struct evidence *evidence)
 {
     bool missing = result == TRUTH_UNKNOWN && trace->missing.count > 0;
@@ -218,8 +218,8 @@ static enum truth eval_leaf(const struct rule *rule, const struct view *view,
 
 static enum truth eval(const struct rule *rule, const struct view *view, struct evidence *evidence);
 
-/* One result of many: decisive (false of "all", true of "any") beats unknown beats the rest. For each of the
- * three the facts of its parts are kept until it is clear which of them counts. */
+/* One result of many: decisive (false of "all", true of "any") beats unknown beats the rest. For
+ * each of the three the facts of its parts are kept until it is clear which of them counts. */
 struct verdict {
     enum truth decisive, result;
     struct evidence facts;

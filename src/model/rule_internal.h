@@ -37,8 +37,8 @@ struct rule {
     size_t part_count;
 };
 
-/* Compares version strings part by part: *ret_order is below, at or above 0. False where one of them is no
- * version ("7.0.3": numbers separated by dots). */
+/* Compares version strings part by part: *ret_order is below, at or above 0. False where one of
+ * them is no version ("7.0.3": numbers separated by dots). */
 bool version_compare(const char *a, const char *b, int *ret_order);
 
 #endif

@@ -226,8 +226,8 @@ static int parse_test(const cJSON *json, const struct reader *reader, int test, 
     }
 }
 
-/* The one key of object besides first that is in words; its index, -1 and an error where there is none or more
- * than one. */
+/* The one key of object besides first that is in words; its index, -1 and an error where there is
+ * none or more than one. */
 static int the_other_key(const cJSON *object, const char *first, const char *words,
                          const struct reader *reader, const cJSON **ret)
 {
@@ -297,24 +297,17 @@ static int parse_sum(const cJSON *json, const cJSON *list, const struct reader *
                             &in_limit);
 }
 
-/* Refuses a literal that is no address, prefix or prefix length; kind: 'a', 'p' or 'l', '?' is 'a' or 'p'. */
+/* kind: 'a' address, 'p' prefix, '?' one of these, 'l' prefix length. */
 static int check_network(const struct operand *operand, char kind, const struct reader *reader)
 {
-    bool literal = operand->form == OPERAND_LITERAL;
-    const char *text = literal ? cJSON_GetStringValue(operand->literal) : NULL;
-    struct ipv4_prefix prefix;
-    uint32_t address;
+    bool address = kind != 'p' && operand_may_be_address(operand);
+    bool prefix = kind != 'a' && operand_may_be_prefix(operand);
 
-    if (kind == 'l') {
-        if (!operand_is_number(operand) || (literal && !(operand->literal->valuedouble >= 0 &&
-                                                         operand->literal->valuedouble <= 32)))
-            return json_wrong(reader->err, reader->at, _("Expected a prefix length."));
-        return 0;
-    }
-    if (!operand_is_text(operand))
-        return json_wrong(reader->err, reader->at, _("Expected a text."));
-    if (text == NULL || (kind != 'p' && ipv4_parse(text, &address)) ||
-        (kind != 'a' && ipv4_prefix_parse(text, &prefix)))
+    if (kind == 'l')
+        return operand_may_be_length(operand)
+                   ? 0
+                   : json_wrong(reader->err, reader->at, _("Expected a prefix length."));
+    if (address || prefix)
         return 0;
     return json_wrong(reader->err, reader->at,
                       kind == 'a' ? _("Expected an IPv4 address, like \"10.0.0.1\".")

@@ -230,19 +230,26 @@ Test(fact, many_strangers_are_not_all_kept)
     facts_free(facts);
 }
 
+static cJSON *nested_lists(int depth)
+{
+    cJSON *list = cJSON_CreateArray();
+
+    for (int i = 0; i < depth; i++) {
+        cJSON *outer = cJSON_CreateArray();
+        cJSON_AddItemToArray(outer, list);
+        list = outer;
+    }
+    return list;
+}
+
 Test(fact, deep_strangers_are_cut)
 {
     struct facts *facts = facts_new();
-    cJSON *answer = cJSON_CreateObject(), *deep = cJSON_CreateArray();
+    cJSON *answer = cJSON_CreateObject();
     cJSON *values = cJSON_AddObjectToObject(answer, "facts");
     int depth = 0;
 
-    for (int i = 0; i < 900; i++) {
-        cJSON *outer = cJSON_CreateArray();
-        cJSON_AddItemToArray(outer, deep);
-        deep = outer;
-    }
-    cJSON_AddItemToObject(values, "x.deep", deep);
+    cJSON_AddItemToObject(values, "x.deep", nested_lists(900));
     facts_merge(facts, "test", answer, 1, NULL);
     cJSON *json = facts_to_json(facts, NULL, NULL);
     const cJSON *level = cJSON_GetObjectItem(cJSON_GetObjectItem(json, "facts"), "x.deep");
@@ -283,6 +290,21 @@ Test(fact, same_values)
     check_same("{}", "[]", false);
     check_same("null", "null", true);
     check_same("null", "false", false);
+}
+
+Test(fact, nothing_to_free)
+{
+    cr_expect_null(facts_free(NULL));
+}
+
+Test(fact, what_is_too_deep_is_not_the_same)
+{
+    cJSON *deep = nested_lists(60), *deeper = nested_lists(900);
+
+    cr_expect(fact_value_same(deep, deep));
+    cr_expect_not(fact_value_same(deeper, deeper));
+    cJSON_Delete(deep);
+    cJSON_Delete(deeper);
 }
 
 Test(fact, nothing_is_the_same_as_null)

@@ -26,6 +26,7 @@ Test(fact_text, values)
     check_text("plan.dns", "[\"1.1.1.1\", \"9.9.9.9\"]", "1.1.1.1, 9.9.9.9");
     check_text("plan.dns", "[]", "none");
     check_text("guest.nats", "[{\"name\": \"a\"}, {\"name\": \"b\"}]", "a, b");
+    check_text("guest.nats", "[{\"name\": \"\"}, {\"name\": \"b\"}]", "?, b");
     check_text("vm.power", NULL, "unknown");
     check_text("vm.power", "null", "unknown");
 }

@@ -228,6 +228,27 @@ Test(rule, unknown_list_and_unknown_inside)
         "F guest.dhcp_scopes");
 }
 
+Test(rule, unknown_list)
+{
+    static const char *const words[] = {"some", "every", "none"};
+    struct facts *facts = facts_new();
+    struct json_at at = {0};
+
+    for (size_t i = 0; i < 3; i++) {
+        char *text = text_format("{\"fact\": \"guest.nats\", \"%s\": true}", words[i]);
+        cJSON *json = cJSON_Parse(text);
+        struct rule *rule = rule_parse(json, &at, NULL);
+        struct evidence evidence = {0};
+        cr_expect_eq(rule_eval(rule, facts, &evidence), TRUTH_UNKNOWN, "%s", words[i]);
+        cr_expect_eq(evidence.count, 1);
+        cr_expect_eq(evidence.facts[0], fact_find("guest.nats"));
+        rule_free(rule);
+        cJSON_Delete(json);
+        free(text);
+    }
+    facts_free(facts);
+}
+
 Test(rule, sum)
 {
     check("{\"sum\": [{\"fact\": \"plan.memory_mb\"}, 2048], \"at_most\": "
