@@ -353,7 +353,8 @@ def labs_refuse_the_wrong_order():
     wrong = [("esxi", "expose"), ("esxi", "install-hyperv"), ("esxi", "start"), ("hyperv", "expose"),
              ("hyperv", "fixed-memory"), ("hyperv", "install-hyperv"), ("hyperv", "make-external-switch"),
              ("azure", "make-switch"), ("azure", "set-address"), ("azure-wrong-size", "resize"),
-             ("azure-wrong-size", "install-hyperv"), ("azure-other-nat", "make-nat"), ("esxi", "deploy")]
+             ("azure-wrong-size", "install-hyperv"), ("azure-other-nat", "make-nat"), ("esxi", "deploy"),
+             ("esxi-promiscuous", "deploy"), ("hyperv-low-memory", "deploy"), ("azure-server-2025", "deploy")]
     for lab, action in wrong:
         this = Lab(lab)
         before = dict(this.facts)
@@ -389,6 +390,17 @@ def each_trouble_an_instructor_makes_is_seen():
                 yield f"{path}: nothing sees {action}"
             if refusal is not None:
                 yield f"{path}: {action}: {refusal}"
+
+
+@test
+def a_stale_machine_is_told_to_go_off_and_on():
+    lab = Lab("esxi-stale")
+    for step, action in (("esxi.power-off", "shut-down"), ("esxi.start", "start"), ("esxi.install-hyperv", None)):
+        now = [name for name, status in judged(lab)[2].items() if status == "now"]
+        if now != [step]:
+            yield f"now is {now}, not {step}"
+        if action:
+            lab.act(action)
 
 
 @test
