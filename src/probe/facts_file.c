@@ -8,6 +8,7 @@
 
 #include "i18n.h"
 #include "model/json_at.h"
+#include "probes/windows/windows_facts.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -97,12 +98,11 @@ static void add_source(cJSON *answer, const cJSON *json, const char *name)
     free(clean);
 }
 
-static void add_collected(cJSON *answer, const cJSON *json)
+static void add_collected(cJSON *answer, const cJSON *json, const char *key)
 {
-    const char *collected =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "collected"));
+    const char *collected = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, key));
 
-    if (collected)
+    if (clock_from_iso(collected) >= 0)
         cJSON_AddStringToObject(answer, "collected", collected);
 }
 
@@ -113,7 +113,20 @@ static cJSON *answer_from_facts(cJSON *json, const char *name)
     move(json, answer, "facts");
     move(json, answer, "unknown");
     add_source(answer, json, name);
-    add_collected(answer, json);
+    add_collected(answer, json, "collected");
+    return answer;
+}
+
+/* What the PowerShell scripts print, carried here without the probe. */
+static cJSON *answer_from_raw(const cJSON *raw, const char *name)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *facts = cJSON_AddObjectToObject(answer, "facts");
+    cJSON *unknown = cJSON_AddObjectToObject(answer, "unknown");
+
+    (void)windows_facts_from_raw(raw, facts, unknown);
+    add_source(answer, raw, name);
+    add_collected(answer, raw, "at");
     return answer;
 }
 
@@ -126,6 +139,8 @@ cJSON *facts_file_parse(const char *bytes, size_t length, const char *name, stru
 
     if (json && !cJSON_IsObject(json))
         json_wrong(err, &top, _("This is no facts file: it is not a JSON object."));
+    else if (json && windows_is_raw(json))
+        answer = answer_from_raw(json, name);
     else if (json && check_facts(json, &top, err) == 0)
         answer = answer_from_facts(json, name);
     cJSON_Delete(json);

@@ -14,7 +14,8 @@
 /* Reads a facts file ("-": standard input). Returns an object with "facts", "unknown" (empty where
  * the file has none), "source" (what the file says, else its name) and "collected" where the file
  * has it; the caller frees. NULL with err: EXIT_NO_INPUT when it is not there or unreadable,
- * EXIT_DATA when it is no facts file (with line and column, or the key that is wrong). */
+ * EXIT_DATA when it is no facts file (with line and column, or the key that is wrong). What the
+ * PowerShell scripts of the windows probe print ("eflow-raw/1") is taken likewise, as facts. */
 cJSON *facts_file_read(const char *path, struct error *err);
 
 /* The same from memory. */

@@ -140,6 +140,23 @@ Test(facts_file, is_refused_when_it_nests_too_deep)
     text_free(&deep);
 }
 
+/* Somebody ran the script on a machine without the wizard, and carried its output here. */
+Test(facts_file, may_be_raw_output_of_the_windows_scripts)
+{
+    char *path =
+        text_format("%s/tests/data/windows/host-server2022-ready.json", getenv("EFLOW_SRCDIR"));
+
+    answer = facts_file_read(path, &err);
+    cr_assert_not_null(answer, "%s", err.what);
+    cr_expect_str_eq(string_of(cJSON_GetObjectItem(answer, "facts"), "host.product"), "hyperv");
+    cr_expect(cJSON_IsObject(cJSON_GetObjectItem(answer, "unknown")));
+    cr_expect_str_eq(string_of(answer, "source"), path);
+    cr_expect_str_eq(string_of(answer, "collected"), "2026-11-20T09:30:00Z");
+    free(path);
+    is_refused("{\"format\": \"eflow-raw/1\", \"role\": \"else\"}", "The format is \"eflow-raw/1\"",
+               "a.json: format");
+}
+
 Test(facts_file, is_read_from_a_file_or_standard_input)
 {
     char path[] = "/tmp/eflow-facts-test-XXXXXX";
