@@ -1,0 +1,44 @@
+/* eflow-probe-vsphere: reads a virtual machine and its host from VMware ESXi or vCenter. It is started
+ * by the wizard; src/probes/README.md tells how to talk to it. */
+#include "config.h"
+
+#include <curl/curl.h>
+#include <libxml/parser.h>
+#include <locale.h>
+
+#include "i18n.h"
+#include "probes/probe_io.h"
+#include "probes/vsphere/target.h"
+#include "probes/vsphere/watch.h"
+
+static int serve(struct probe_request *request)
+{
+    struct error err = {0};
+    struct target target;
+    int status;
+
+    if (target_read(request->target, &target, &err) != 0)
+        return probe_refuse_request(&err);
+    status = request->interval > 0 ? watch_on(&target, request) : watch_once(&target, request);
+    target_clear(&target);
+    return status;
+}
+
+int main(void)
+{
+    struct probe_request request;
+    struct error err = {0};
+    int status;
+
+    setlocale(LC_ALL, "");
+    bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
+    textdomain(PACKAGE_TARNAME);
+    if (probe_read_request(&request, &err) != 0)
+        return probe_refuse_request(&err);
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    status = serve(&request);
+    probe_request_clear(&request);
+    curl_global_cleanup();
+    xmlCleanupParser();
+    return status;
+}

@@ -1,0 +1,253 @@
+/* The parser of answers: thousands of broken documents, and none that crashes it or is believed. */
+#include "config.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "probes/vsphere/look.h"
+#include "probes/vsphere/xml.h"
+#include "sys/text.h"
+
+#define BEGIN                                                                                      \
+    "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\" "                           \
+    "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><e:Body>"
+#define END "</e:Body></e:Envelope>"
+
+#define PROPERTY(name, value) "<propSet><name>" name "</name><val>" value "</val></propSet>"
+
+/* A whole answer with everything that a look reads. */
+static const char whole[] = BEGIN
+    "<RetrievePropertiesExResponse><returnval><objects><obj "
+    "type=\"VirtualMachine\">vm-1</obj>" PROPERTY("name", "edge &amp; co")
+        PROPERTY("runtime.powerState", "poweredOff") PROPERTY("config.version", "vmx-19") PROPERTY(
+            "config.nestedHVEnabled",
+            "true") "<propSet><name>runtime.host</name><val "
+                    "type=\"HostSystem\">host-1</val></propSet>"
+                    "<propSet><name>config.hardware.device</name><val><VirtualDevice "
+                    "i:type=\"p:VirtualTPM\"/>"
+                    "<VirtualDevice i:type=\"VirtualVmxnet3\"><backing><deviceName>VM "
+                    "Network</deviceName></backing>"
+                    "<macAddress>00</macAddress></VirtualDevice></val></propSet>"
+                    "<missingSet><path>config.firmware</path><fault><fault "
+                    "i:type=\"NoPermission\"/></fault></missingSet>"
+                    "</objects><objects><obj type=\"HostSystem\">host-1</obj>" PROPERTY(
+                        "name", "esx-01") "<propSet><name>config.network.portgroup</"
+                                          "name><val><HostPortGroup><spec><name>VM Network</name>"
+                                          "</spec><computedPolicy><security><allowPromiscuous>1</"
+                                          "allowPromiscuous></security>"
+                                          "</computedPolicy></HostPortGroup></val></propSet></"
+                                          "objects></returnval>"
+                                          "</RetrievePropertiesExResponse>" END;
+
+/* Looks at a document as at an answer of the server; whether it could be parsed at all. */
+static bool look_at(const char *bytes, size_t length, struct sheet *sheet)
+{
+    struct session session = {0};
+    struct moref vm = {(char[]){"VirtualMachine"}, (char[]){"vm-1"}};
+    struct xml_answer answer = {0};
+    struct harvest harvest = {.pages = &answer, .count = 1};
+
+    *sheet = sheet_new();
+    if (xml_parse(bytes, length, &answer) != XML_OK)
+        return false;
+    look_at_objects(&session, &vm, &harvest, sheet);
+    xml_answer_free(&answer);
+    return true;
+}
+
+static void look_and_forget(const char *bytes, size_t length)
+{
+    struct sheet sheet;
+
+    (void)look_at(bytes, length, &sheet);
+    sheet_clear(&sheet);
+}
+
+static bool says(const struct sheet *sheet, const char *fact, const char *value)
+{
+    char *printed = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(sheet->facts, fact));
+    bool same = printed && strcmp(printed, value) == 0;
+
+    cJSON_free(printed);
+    return same;
+}
+
+Test(parse, a_whole_answer_gives_its_facts)
+{
+    struct sheet sheet;
+
+    cr_assert(look_at(whole, strlen(whole), &sheet));
+    cr_assert(says(&sheet, "vm.name", "\"edge & co\""));
+    cr_assert(says(&sheet, "vm.power", "\"off\""));
+    cr_assert(says(&sheet, "vm.nested", "true"));
+    cr_assert(says(&sheet, "vm.tpm", "true"));
+    cr_assert(says(&sheet, "vm.hw_version", "19"));
+    cr_assert(says(&sheet, "vm.port_group", "\"VM Network\""));
+    cr_assert(says(&sheet, "vm.promiscuous", "true"));
+    cr_assert(says(&sheet, "host.name", "\"esx-01\""));
+    cr_assert_null(cJSON_GetObjectItem(sheet.facts, "vm.firmware"));
+    sheet_clear(&sheet);
+}
+
+Test(parse, no_beginning_of_an_answer_is_believed)
+{
+    for (size_t length = 0; length < strlen(whole); length++) {
+        struct sheet sheet;
+        char *part = must_copy_n(whole, length);
+
+        cr_assert_not(look_at(part, length, &sheet), "%zu bytes", length);
+        cr_assert_null(sheet.facts->child);
+        sheet_clear(&sheet);
+        free(part);
+    }
+}
+
+/* A sequence that is the same in every run. */
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1664525U + 1013904223U;
+    return *state >> 8;
+}
+
+Test(parse, damaged_answers_crash_nothing)
+{
+    unsigned state = 1;
+
+    for (int round = 0; round < 4000; round++) {
+        char *copy = must_copy(whole);
+        size_t length = strlen(copy);
+
+        for (unsigned i = next_random(&state) % 8 + 1; i > 0; i--)
+            copy[next_random(&state) % length] = (char)(next_random(&state) % 256);
+        look_and_forget(copy, length);
+        free(copy);
+    }
+}
+
+Test(parse, answers_with_pieces_cut_out_or_doubled_crash_nothing)
+{
+    unsigned state = 2;
+
+    for (int round = 0; round < 4000; round++) {
+        size_t length = strlen(whole);
+        size_t from = next_random(&state) % length,
+               to = from + next_random(&state) % (length - from);
+        struct text text = {0};
+
+        text_add_n(&text, whole, to);
+        text_add(&text, whole + from);
+        look_and_forget(text.s, text.length);
+        text.length = 0;
+        text_add_n(&text, whole, from);
+        text_add(&text, whole + to);
+        look_and_forget(text.s, text.length);
+        text_free(&text);
+    }
+}
+
+Test(parse, elements_in_strange_places_are_no_facts)
+{
+    static const char *const strange[] = {
+        "<a/>",
+        "<returnval/>",
+        "<r><returnval><objects/></returnval></r>",
+        "<r><returnval><objects><obj/></objects></returnval></r>",
+        "<r><returnval><objects><obj type=\"\">vm-1</obj></objects></returnval></r>",
+        "<r><returnval><objects><obj type=\"VirtualMachine\"/></objects></returnval></r>",
+        "<r><returnval><objects><obj "
+        "type=\"VirtualMachine\">vm-1</obj><propSet/></objects></returnval></r>",
+        "<r><returnval><objects><obj type=\"VirtualMachine\">vm-1</obj><propSet><name>name</name>"
+        "</propSet></objects></returnval></r>",
+        "<r><returnval><objects><obj type=\"VirtualMachine\">vm-1</obj>" PROPERTY("config.version",
+                                                                                  "19")
+            PROPERTY("config.hardware.numCPU", "-4") PROPERTY("config.hardware.memoryMB", "1e9")
+                PROPERTY("config.firmware", "coreboot") PROPERTY("runtime.powerState", "exploded")
+                    PROPERTY("config.nestedHVEnabled", "maybe") "</objects></returnval></r>",
+    };
+
+    for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
+        char *document = text_format(BEGIN "%s" END, strange[i]);
+        struct sheet sheet;
+
+        cr_assert(look_at(document, strlen(document), &sheet), "%s", strange[i]);
+        for (const cJSON *fact = sheet.facts->child; fact; fact = fact->next)
+            cr_assert_str_eq(fact->string, "host.product", "%s: %s", strange[i], fact->string);
+        sheet_clear(&sheet);
+        free(document);
+    }
+}
+
+Test(parse, depth_entities_and_other_encodings_are_refused_or_harmless)
+{
+    struct xml_answer answer;
+    struct text deep = {0};
+    static const char bomb[] = "<!DOCTYPE e [<!ENTITY a \"aa\"><!ENTITY b "
+                               "\"&a;&a;\">]><Envelope><Body><x>&b;</x></Body></Envelope>";
+    static const char outside[] = "<!DOCTYPE e [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
+                                  "<Envelope><Body><x>&a;</x></Body></Envelope>";
+
+    text_add(&deep, "<Envelope><Body>");
+    for (int i = 0; i < 100000; i++)
+        text_add(&deep, "<a>");
+    cr_assert_eq(xml_parse(deep.s, deep.length, &answer), XML_BROKEN);
+    text_free(&deep);
+    cr_assert_eq(xml_parse(bomb, strlen(bomb), &answer), XML_BROKEN);
+    cr_assert_eq(xml_parse(outside, strlen(outside), &answer), XML_BROKEN);
+    cr_assert_eq(xml_parse("\xff\xfe<\0", 4, &answer), XML_BROKEN);
+    cr_assert_eq(xml_parse("<rss/>", 6, &answer), XML_NOT_SOAP);
+    cr_assert_eq(xml_parse("<Envelope><Body/></Envelope>", 28, &answer), XML_NOT_SOAP);
+}
+
+Test(parse, values_are_cut_at_their_limit)
+{
+    struct text document = {0};
+    struct xml_answer answer;
+    char *value;
+
+    text_add(&document, BEGIN "<x>");
+    for (size_t i = 0; i < XML_VALUE_LIMIT * 2; i++)
+        text_add(&document, "v");
+    text_add(&document, "</x>" END);
+    cr_assert_eq(xml_parse(document.s, document.length, &answer), XML_OK);
+    value = xml_raw(answer.body);
+    cr_assert_eq(strlen(value), XML_VALUE_LIMIT);
+    free(value);
+    xml_answer_free(&answer);
+    text_free(&document);
+}
+
+Test(parse, faults_are_named_by_type_or_by_element)
+{
+    static const char *const faults[] = {
+        "<e:Fault><faultstring>no</faultstring><detail><InvalidLoginFault "
+        "i:type=\"v:InvalidLogin\"/></detail></e:Fault>",
+        "<e:Fault><faultstring>no</faultstring><detail><InvalidLoginFault/></detail></e:Fault>",
+    };
+
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        char *document = text_format(BEGIN "%s" END, faults[i]);
+        struct xml_answer answer;
+        char *name, *words;
+
+        cr_assert_eq(xml_parse(document, strlen(document), &answer), XML_OK);
+        cr_assert(xml_is_fault(&answer));
+        name = xml_fault_name(&answer);
+        words = xml_fault_text(&answer);
+        cr_assert_str_eq(name, "InvalidLogin");
+        cr_assert_str_eq(words, "no");
+        free(name);
+        free(words);
+        xml_answer_free(&answer);
+        free(document);
+    }
+}
+
+Test(parse, markup_in_text_is_escaped)
+{
+    struct text text = {0};
+
+    xml_escape(&text, "a<b>&\"c\"");
+    cr_assert_str_eq(text.s, "a&lt;b&gt;&amp;&quot;c&quot;");
+    text_free(&text);
+}
