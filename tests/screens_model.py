@@ -316,7 +316,7 @@ class Lab:
         self.plan.update(lab.get("plan", {}))
 
     def rules(self):
-        return Rules({**self.facts, **self.plan}.get)
+        return Rules(self.facts.get)
 
     def seen(self):
         """The facts that can be seen from outside at the moment."""
