@@ -20,8 +20,8 @@ enum request {
     REQUEST_SUSPEND,    /* Ctrl-Z */
     REQUEST_FILTER,     /* the face asks for the words and calls flow_filter */
     /* handled by the flow */
-    REQUEST_OPEN,       /* Enter: next, or open the selected item */
-    REQUEST_BACK,       /* Esc, b */
+    REQUEST_OPEN, /* Enter: next, or open the selected item */
+    REQUEST_BACK, /* Esc, b */
     REQUEST_NEXT_PAGE,
     REQUEST_PREVIOUS_PAGE,
     REQUEST_CHECK_NOW,
@@ -56,6 +56,10 @@ enum special_key {
     SPECIAL_CTRL_L,
     SPECIAL_CTRL_Z,
     SPECIAL_CTRL_C,
+    SPECIAL_BACK_TAB,
+    SPECIAL_BACKSPACE,
+    SPECIAL_DELETE,
+    SPECIAL_END_OF_LIST,
 };
 
 /* What a key (a character, or a special key) asks for; REQUEST_NONE where it means nothing. */

@@ -24,7 +24,16 @@ enum mark {
 };
 
 /* What colour a mark may take: names of roles, not of colours. */
-enum tone { TONE_PLAIN, TONE_GOOD, TONE_BAD, TONE_WARN, TONE_UNSURE, TONE_DIM, TONE_LIVELY, TONE_COUNT };
+enum tone {
+    TONE_PLAIN,
+    TONE_GOOD,
+    TONE_BAD,
+    TONE_WARN,
+    TONE_UNSURE,
+    TONE_DIM,
+    TONE_LIVELY,
+    TONE_COUNT,
+};
 
 /* One sign of one column: "✓"; where UTF-8 cannot be shown there is none: use the word. */
 const char *mark_symbol(enum mark mark);

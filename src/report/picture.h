@@ -27,7 +27,11 @@ struct picture {
     const struct picture_layer *layers;
 };
 
-enum picture_style { PICTURE_ASCII, PICTURE_UTF8 };
+enum picture_style {
+    PICTURE_ASCII, /* boxes of + - |, words as marks */
+    PICTURE_LINES, /* boxes of line-drawing characters (UTF-8), words as marks */
+    PICTURE_UTF8,  /* the same, symbols as marks */
+};
 
 /* A line of the drawn picture, and where in it the state of a layer stands (to be coloured). */
 struct picture_line {
@@ -49,7 +53,7 @@ struct picture_text picture_draw(const struct picture *picture, size_t columns, 
 void picture_text_clear(struct picture_text *drawn);
 
 /* "Intel host > ESXi 7.0.3 > edge-01 ON, not exposed > Hyper-V off > EFLOW -", at most columns wide
- * (the outer layers are shortened first). The caller frees. */
+ * (the outer layers are left out first). The caller frees. */
 char *picture_one_line(const struct picture *picture, size_t columns, enum picture_style style);
 
 #endif

@@ -1,5 +1,6 @@
-/* Reports: one JSON object (eflow-report/1, screens/report.schema.json) made of one assessment; every
- * other format is made of that object, so that all of them say the same, now or from a file years later.
+/* Reports: one JSON object (eflow-report/1, screens/report.schema.json) made of one assessment;
+ * every other format is made of that object, so that all of them say the same, now or from a file
+ * years later.
  *
  *   cJSON *report = report_build(assessment, &about);
  *   char *text = report_render(report, REPORT_TEXT, &err);
@@ -31,15 +32,15 @@ struct report_about {
 
 cJSON *report_build(const struct assessment *all, const struct report_about *about);
 
-/* The report as a file of that format (text: 80 columns, UTF-8). NULL with err when the object is no
- * report of a version that this program knows. */
+/* The report as a file of that format (text: 80 columns, UTF-8). NULL with err when the object
+ * is no report of a version that this program knows. */
 char *report_render(const cJSON *report, enum report_format format, struct error *err);
 
 /* Reads a report file. NULL with err (EXIT_DATA) when it is none. */
 cJSON *report_parse(const char *bytes, size_t length, const char *name, struct error *err);
 
-/* A copy in which names of hosts, machines and people, addresses and ids are replaced, each original
- * always by the same word. */
+/* A copy in which names of hosts, machines and people, addresses and ids are replaced, each
+ * original always by the same word. */
 cJSON *report_redact(const cJSON *report);
 
 /* "text" "markdown" "json" "html" "junit"; -1 for another word. */

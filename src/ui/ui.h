@@ -21,9 +21,9 @@ struct ui_options {
  * terminal, TERM unset, dumb or unknown, cannot move its cursor. The caller frees. */
 char *ui_cannot(void);
 
-/* Runs until the person quits, the terminal is gone, or a signal ends it; the terminal is then as it
- * was before. Returns 0 after quitting, 128 + the signal's number after a signal. */
-int ui_run(uv_loop_t *loop, struct flow *flow, const struct ui_options *options,
-           struct error *err);
+/* Runs until the person quits, the terminal is gone, or a signal ends it; the terminal is then
+ * as it was before. Returns 0 after quitting, 128 + the number of the signal after one (SIGHUP
+ * also when the terminal is gone), -1 with the reason in err when the terminal cannot be used. */
+int ui_run(uv_loop_t *loop, struct flow *flow, const struct ui_options *options, struct error *err);
 
 #endif

@@ -1,0 +1,117 @@
+#include "config.h"
+
+#include "ui/canvas.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+#include "sys/text.h"
+
+/* What stands for a character where only ASCII can be shown. */
+static char ascii_of(unsigned code)
+{
+    switch (code) {
+    case 0x00B7:
+    case 0x2013:
+    case 0x2014:
+    case 0x2500: return '-';
+    case 0x2502: return '|';
+    case 0x250C:
+    case 0x2510:
+    case 0x2514:
+    case 0x2518: return '+';
+    case 0x2018:
+    case 0x2019: return '\'';
+    case 0x201C:
+    case 0x201D: return '"';
+    case 0x2026: return '.';
+    default: return '?';
+    }
+}
+
+/* Columns as the C library counts them, since curses does so too; -1: cannot be shown. */
+static int columns_of(const struct look *look, unsigned code)
+{
+    if (!look->is_utf8)
+        return text_code_width(code);
+    return code < 0x20 || code == 0x7F ? -1 : wcwidth((wchar_t)code);
+}
+
+static void put_code(WINDOW *window, const struct look *look, unsigned code, int width)
+{
+    wchar_t wide[2] = {(wchar_t)code, L'\0'};
+
+    if (width < 0)
+        waddch(window, '?');
+    else if (code < 0x80)
+        waddch(window, (chtype)code);
+    else if (look->is_utf8)
+        waddnwstr(window, wide, 1);
+    else
+        for (int i = 0; i < width; i++)
+            waddch(window, (chtype)ascii_of(code));
+}
+
+int canvas_put(WINDOW *window, const struct look *look, int row, int column, int columns,
+               attr_t attributes, const char *text)
+{
+    unsigned code = 0;
+    int used = 0;
+
+    if (columns <= 0 || row < 0 || row >= getmaxy(window) || column >= getmaxx(window))
+        return 0;
+    if (columns > getmaxx(window) - column)
+        columns = getmaxx(window) - column;
+    wmove(window, row, column);
+    wattrset(window, (int)attributes);
+    for (size_t size; (size = text_decode(text, &code)) > 0; text += size) {
+        int width = columns_of(look, code);
+        int taken = width < 0 ? 1 : width;
+        if (used + taken > columns)
+            break;
+        put_code(window, look, code, width);
+        used += taken;
+    }
+    wattrset(window, A_NORMAL);
+    return used;
+}
+
+int canvas_put_cut(WINDOW *window, const struct look *look, int row, int column, int columns,
+                   attr_t attributes, const char *text)
+{
+    const char *sign = look->is_utf8 ? "…" : "..";
+    int sign_columns = look->is_utf8 ? 1 : 2;
+
+    if (columns <= sign_columns || text_width(text) <= (size_t)columns)
+        return canvas_put(window, look, row, column, columns, attributes, text);
+    char *beginning = must_copy_n(text, text_fit(text, (size_t)(columns - sign_columns)));
+    int used = canvas_put(window, look, row, column, columns, attributes, beginning);
+    free(beginning);
+    return used + canvas_put(window, look, row, column + used, sign_columns, attributes, sign);
+}
+
+int canvas_put_right(WINDOW *window, const struct look *look, int row, int column, int columns,
+                     attr_t attributes, const char *text)
+{
+    size_t width = text_width(text);
+    int from = column - (width < (size_t)columns ? (int)width : columns);
+
+    canvas_put_cut(window, look, row, from, column - from, attributes, text);
+    return from;
+}
+
+void canvas_rule(WINDOW *window, int row, int column, int columns)
+{
+    mvwhline(window, row, column, '_', columns);
+}
+
+void canvas_box(WINDOW *window, const struct look *look)
+{
+    if (look->has_lines) /* Unicode in a UTF-8 locale, else the terminal's own lines */
+        wborder_set(window, WACS_VLINE, WACS_VLINE, WACS_HLINE, WACS_HLINE, WACS_ULCORNER,
+                    WACS_URCORNER, WACS_LLCORNER, WACS_LRCORNER);
+    else
+        wborder(window, '|', '|', '-', '-', '+', '+', '+', '+');
+}

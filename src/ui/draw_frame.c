@@ -1,0 +1,322 @@
+/* The frame of a page: head, tabs, picture, lead, bottom line; and which part gets which rows. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "i18n.h"
+#include "sys/text.h"
+#include "ui/canvas.h"
+#include "ui/draw_picture.h"
+#include "ui/popup.h"
+#include "ui/state.h"
+
+enum {
+    ROOMY_ROWS = 20, /* from here on the bottom line has a rule above it */
+    NARROWEST_BOXES = 36,
+    WIDEST_BOXES = 48,
+    BAR_COLUMNS = 28,
+    FEWEST_ITEMS = 3,
+};
+
+/* --- head
+ * -------------------------------------------------------------------------------------- */
+
+static void draw_head(struct ui *ui)
+{
+    const char *title = _("EFLOW setup wizard");
+    int end = COLS - 1;
+
+    if (ui->view->context)
+        end = canvas_put_right(stdscr, &ui->look, 0, end, COLS - 4 - (int)text_width(title),
+                               A_NORMAL, ui->view->context);
+    canvas_put_cut(stdscr, &ui->look, 0, 1, end - 2, A_BOLD, title);
+}
+
+static char *tabs_text(enum page current, const char *gap)
+{
+    struct text tabs = {0};
+
+    for (enum page page = 0; page < PAGE_COUNT; page++) {
+        text_addf(&tabs, page == current ? "%s[%s]" : "%s%s", page > 0 ? gap : "",
+                  page_title(page));
+    }
+    return text_take(&tabs);
+}
+
+/* The names of all pages, or where they do not fit, the current one and how far it is. */
+static char *fitting_tabs(enum page current, int room)
+{
+    static const char *const gaps[] = {"  ", " "};
+
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+        char *tabs = tabs_text(current, gaps[i]);
+        if ((int)text_width(tabs) <= room)
+            return tabs;
+        free(tabs);
+    }
+    return text_format("[%s] %d/%d", page_title(current), (int)current + 1, PAGE_COUNT);
+}
+
+static void draw_tabs(struct ui *ui)
+{
+    int end = COLS - 1;
+
+    if (ui->view->fresh)
+        end = canvas_put_right(stdscr, &ui->look, 1, end, COLS / 2, A_NORMAL, ui->view->fresh) - 1;
+    char *tabs = fitting_tabs(ui->view->page, end - 1);
+    canvas_put(stdscr, &ui->look, 1, 1, end - 1, A_NORMAL, tabs);
+    free(tabs);
+}
+
+/* --- lead
+ * -------------------------------------------------------------------------------------- */
+
+static char *bar_text(size_t done, size_t total, int columns)
+{
+    struct text bar = {0};
+    size_t filled = (size_t)columns * (done < total ? done : total) / total;
+
+    for (size_t i = 0; i < (size_t)columns; i++)
+        text_add(&bar, i < filled ? "#" : "-");
+    return text_take(&bar);
+}
+
+static void draw_lead(struct ui *ui, struct area area)
+{
+    const struct view *view = ui->view;
+    char *right = NULL;
+    int end = area.column + area.columns - 1;
+
+    if (view->filter)
+        right = text_format(_("Filter: %s"), view->filter);
+    else if (view->lead_total > 0 && area.columns >= SMALLEST_COLUMNS)
+        right = bar_text(view->lead_done, view->lead_total,
+                         area.columns / 3 < BAR_COLUMNS ? area.columns / 3 : BAR_COLUMNS);
+    if (right &&
+        end - area.column > (int)text_width(right) + (int)text_width(view->lead ? view->lead : ""))
+        end =
+            canvas_put_right(stdscr, &ui->look, area.row, end, area.columns / 2, A_NORMAL, right) -
+            1;
+    if (view->lead)
+        canvas_put_cut(stdscr, &ui->look, area.row, area.column + 1, end - area.column - 1,
+                       A_NORMAL, view->lead);
+    free(right);
+}
+
+/* --- bottom line
+ * --------------------------------------------------------------------------------- */
+
+static int draw_key(struct ui *ui, int column, const char *name, const char *text)
+{
+    int width = (int)(text_width(name) + 1 + text_width(text));
+
+    if (column + width > COLS - 1)
+        return -1;
+    canvas_put(stdscr, &ui->look, LINES - 1, column, COLS, A_NORMAL, name);
+    canvas_put(stdscr, &ui->look, LINES - 1, column + (int)text_width(name) + 1, COLS, A_NORMAL,
+               text);
+    return column + width + (COLS >= 80 ? 3 : 2);
+}
+
+static void draw_keys(struct ui *ui)
+{
+    size_t count = 0;
+    struct popup_key keys[POPUP_KEYS];
+    int column = 1;
+
+    if (ui->popup)
+        count = popup_keys(ui, keys);
+    for (size_t i = 0; i < count && column > 0; i++)
+        column = draw_key(ui, column, keys[i].name, keys[i].text);
+    for (size_t i = 0; !ui->popup && i < ui->view->key_count && column > 0; i++) {
+        const struct view_key *key = &ui->view->keys[i];
+        column = draw_key(ui, column, request_key_name(key->request),
+                          key->text ? key->text : request_short(key->request));
+    }
+}
+
+static void draw_filter(struct ui *ui)
+{
+    const char *label = _("Filter:");
+    int column = 2 + (int)text_width(label);
+    int room = COLS - column - 2;
+    const char *words = ui->filter.words;
+
+    canvas_put(stdscr, &ui->look, LINES - 1, 1, COLS, A_BOLD, label);
+    while ((int)text_width(words) > room)
+        words += text_fit(words, 1) ? text_fit(words, 1) : text_fit(words, 2);
+    int used = canvas_put(stdscr, &ui->look, LINES - 1, column, room, A_NORMAL, words);
+    ui_place_cursor(ui, stdscr, LINES - 1, column + used);
+}
+
+static void draw_message(struct ui *ui, enum mark mark, const char *text)
+{
+    int column = 1;
+
+    if (mark != MARK_NONE) {
+        canvas_put(stdscr, &ui->look, LINES - 1, column, theme_sign_columns(&ui->look),
+                   theme_mark(&ui->look, mark), theme_sign(&ui->look, mark));
+        column += theme_sign_columns(&ui->look) + 1;
+    }
+    canvas_put_cut(stdscr, &ui->look, LINES - 1, column, COLS - column - 1, A_NORMAL, text);
+}
+
+static void draw_bottom(struct ui *ui)
+{
+    if (ui->filter.is_open)
+        draw_filter(ui);
+    else if (ui->note)
+        draw_message(ui, MARK_INFO, ui->note);
+    else if (ui->view->message)
+        draw_message(ui, ui->view->message_mark, ui->view->message);
+    else
+        draw_keys(ui);
+}
+
+/* --- the parts share the room
+ * -------------------------------------------------------------------- */
+
+static bool has_details(const struct view *view)
+{
+    return view->detail_title || view->detail_count > 0;
+}
+
+/* The rows of the list: what it needs, but no more than half where there are details. The number
+ * does not depend on the selected item, so that the panes stand still. */
+static int list_rows(const struct view *view, int rows)
+{
+    int wanted = view->item_count > 0 ? (int)view->item_count : 1;
+    int half = (rows - 1) / 2;
+
+    if (!has_details(view))
+        return rows;
+    if (half < FEWEST_ITEMS)
+        half = FEWEST_ITEMS;
+    return wanted < half ? wanted : half;
+}
+
+static int box_columns(int columns)
+{
+    if (columns / 3 < NARROWEST_BOXES)
+        return NARROWEST_BOXES;
+    return columns / 3 < WIDEST_BOXES ? columns / 3 : WIDEST_BOXES;
+}
+
+/* A part at the right of area becomes the picture; area keeps the rest. */
+static bool draw_boxes_at_right(struct ui *ui, struct area *area, int columns)
+{
+    struct area boxes = {area->row, area->column + area->columns - columns - 1, area->rows,
+                         columns};
+
+    if (2 * columns > area->columns || !draw_picture_boxes(ui, boxes))
+        return false;
+    area->columns -= columns + 2;
+    return true;
+}
+
+static void draw_list_position(struct ui *ui, struct area area)
+{
+    char *position = scroll_text(&ui->list);
+
+    if (position) {
+        char *text = text_format(" %s ", position);
+        canvas_put_right(stdscr, &ui->look, area.row, area.column + area.columns - 1,
+                         area.columns / 2, A_NORMAL, text);
+        free(text);
+    }
+    free(position);
+}
+
+/* Lead, list and details from the top of the area to its end. */
+static bool draw_body(struct ui *ui, struct area area)
+{
+    const struct view *view = ui->view;
+    bool has_boxes = false;
+    int end = area.row + area.rows;
+
+    if (view->lead || view->filter) {
+        draw_lead(ui, area);
+        area.row++;
+        if (LINES >= ROOMY_ROWS && view->lead_total == 0 && view->lead)
+            area.row++;
+    }
+    area.rows = list_rows(view, end - area.row - (has_details(view) ? 1 : 0));
+    draw_list(ui, area);
+    area.row += area.rows;
+    if (!has_details(view)) {
+        ui->details.height = 0;
+        return false;
+    }
+    if (view->detail_title || view->detail_tag || ui->list.total > ui->list.height)
+        canvas_rule(stdscr, area.row, area.column, area.columns);
+    draw_list_position(ui, area);
+    area.row++;
+    area.rows = end - area.row;
+    if (view->picture_is_large && COLS < PICTURE_BESIDE)
+        has_boxes = draw_boxes_at_right(ui, &area, NARROWEST_BOXES);
+    draw_details(ui, area);
+    return has_boxes;
+}
+
+/* Returns whether the picture could be drawn as boxes. */
+static bool draw_layout(struct ui *ui, bool has_line)
+{
+    int bottom = LINES >= ROOMY_ROWS ? LINES - 2 : LINES - 1;
+    struct area body = {.row = has_line ? 4 : 3, .columns = COLS};
+    bool has_boxes = false;
+
+    body.rows = bottom - body.row;
+    draw_head(ui);
+    draw_tabs(ui);
+    canvas_rule(stdscr, body.row - 1, 0, COLS);
+    if (bottom < LINES - 1)
+        canvas_rule(stdscr, bottom, 0, COLS);
+    if (has_line)
+        draw_picture_line(ui, (struct area){2, 1, 1, COLS - 2});
+    if (COLS >= PICTURE_BESIDE)
+        has_boxes = draw_boxes_at_right(ui, &body, box_columns(COLS));
+    has_boxes = draw_body(ui, body) || has_boxes;
+    draw_bottom(ui);
+    return has_boxes;
+}
+
+static void draw_all(struct ui *ui)
+{
+    bool has_picture = ui->view->picture.layer_count > 0;
+    bool has_line = has_picture && COLS < PICTURE_BESIDE && !ui->view->picture_is_large;
+
+    if (!draw_layout(ui, has_line) && has_picture && !has_line) {
+        werase(stdscr);
+        draw_layout(ui, true);
+    }
+}
+
+/* --- too small
+ * ----------------------------------------------------------------------------------- */
+
+bool ui_is_cramped(void)
+{
+    return COLS < SMALLEST_COLUMNS || LINES < SMALLEST_ROWS;
+}
+
+static void draw_plea(struct ui *ui)
+{
+    char *plea = text_format(_("Please make this window larger: at least %d x %d."),
+                             SMALLEST_COLUMNS, SMALLEST_ROWS);
+    char *brief = text_format("%dx%d!", SMALLEST_COLUMNS, SMALLEST_ROWS);
+
+    canvas_put_cut(stdscr, &ui->look, 0, 0, COLS, A_NORMAL,
+                   (int)text_width(plea) <= COLS ? plea : brief);
+    ui_place_cursor(ui, stdscr, 0, 0);
+    free(brief);
+    free(plea);
+}
+
+void draw_page(struct ui *ui)
+{
+    werase(stdscr);
+    if (ui_is_cramped())
+        draw_plea(ui);
+    else
+        draw_all(ui);
+}

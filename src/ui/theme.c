@@ -1,0 +1,78 @@
+#include "config.h"
+
+#include "ui/theme.h"
+
+#include <assert.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OWN_COLOR = -1 /* of the terminal */ };
+
+/* No bold: next to a colour it costs more bytes than the sign itself. */
+static const short tones[] = {
+    [TONE_PLAIN] = OWN_COLOR,   [TONE_GOOD] = COLOR_GREEN,     [TONE_BAD] = COLOR_RED,
+    [TONE_WARN] = COLOR_YELLOW, [TONE_UNSURE] = COLOR_MAGENTA, [TONE_DIM] = OWN_COLOR,
+    [TONE_LIVELY] = COLOR_CYAN,
+};
+static_assert(sizeof tones / sizeof *tones == TONE_COUNT, "every tone has a colour");
+
+/* Terminals whose usual fonts have lines and letters, but no check marks. */
+static bool has_plain_font(const char *term)
+{
+    static const char *const plain[] = {"linux",  "vt1",  "vt2",    "vt3",   "ansi",
+                                        "cons25", "wsvt", "pcansi", "cygwin"};
+
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (strncmp(term, plain[i], strlen(plain[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+struct look theme_start(bool ascii, bool no_color)
+{
+    const char *term = getenv("TERM");
+    struct look look = {.has_lines = !ascii};
+
+    look.is_utf8 = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    look.has_symbols = look.is_utf8 && !has_plain_font(term ? term : "");
+    look.has_colors = !no_color && has_colors() && start_color() == OK;
+    if (!look.has_colors)
+        return look;
+    short own = use_default_colors() == OK ? OWN_COLOR : COLOR_BLACK;
+    for (short tone = 0; tone < TONE_COUNT; tone++) {
+        if (tones[tone] != OWN_COLOR)
+            init_pair((short)(tone + 1), tones[tone], own);
+    }
+    return look;
+}
+
+attr_t theme_tone(const struct look *look, enum tone tone)
+{
+    if (!look->has_colors || tones[tone] == OWN_COLOR)
+        return A_NORMAL;
+    return (attr_t)COLOR_PAIR((int)tone + 1);
+}
+
+attr_t theme_mark(const struct look *look, enum mark mark)
+{
+    return theme_tone(look, mark_tone(mark));
+}
+
+const char *theme_sign(const struct look *look, enum mark mark)
+{
+    return look->has_symbols ? mark_symbol(mark) : mark_word(mark);
+}
+
+int theme_sign_columns(const struct look *look)
+{
+    return look->has_symbols ? 1 : MARK_WORD_COLUMNS;
+}
+
+enum picture_style theme_picture_style(const struct look *look)
+{
+    if (look->has_symbols)
+        return PICTURE_UTF8;
+    return look->is_utf8 && has_colors() ? PICTURE_LINES : PICTURE_ASCII;
+}

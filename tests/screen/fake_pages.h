@@ -1,0 +1,28 @@
+/* What the fake flow shows. */
+#ifndef EFLOW_TESTS_FAKE_PAGES_H
+#define EFLOW_TESTS_FAKE_PAGES_H
+
+#include <stdbool.h>
+
+#include "flow/view.h"
+
+enum fake_popup { FAKE_NONE, FAKE_TEXT, FAKE_MENU, FAKE_LONG_MENU, FAKE_FORM, FAKE_LONG_FORM };
+
+struct fake_state {
+    enum page page;
+    enum fake_popup popup;
+    bool is_exposed;
+    bool has_changed;
+    bool is_long;
+    bool is_plain;
+};
+
+/* Fills the parts of a page; the texts live until the next call. */
+void fake_page(const struct fake_state *state, size_t selected, struct view *view);
+
+void fake_popup(const struct fake_state *state, struct view_popup *popup);
+
+/* Frees what was made for a long list. */
+void fake_pages_forget(void);
+
+#endif
