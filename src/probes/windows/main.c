@@ -16,7 +16,6 @@
 #include "sys/text.h"
 
 enum {
-    ANSWER_MS = 26000,     /* for one answer, with connecting and starting PowerShell */
     QUICK_SECONDS = 6,     /* what the first look may take there: facts on the screen soon */
     FULL_SECONDS = 12,     /* what every other look may take; what is late comes with the next */
     PAUSE_MS = 500,        /* at least between two looks */
@@ -88,8 +87,8 @@ static enum outcome fail_by_end(const struct session *session)
 
 static enum outcome fail_by_silence(const struct session *session)
 {
-    return fail(PROBE_ERROR_TIMEOUT, text_format(_("%s has not answered for %d seconds."),
-                                                 place(session), ANSWER_MS / 1000));
+    return fail(PROBE_ERROR_TIMEOUT, text_format(_("%s has not answered for %d seconds."), place(session),
+                            session->target->patience_ms / 1000));
 }
 
 /* The answer of the script in this line, or NULL: other programs may print too. */
@@ -197,8 +196,8 @@ static bool is_partial(const cJSON *raw)
 /* One answer, as complete as there is time for. */
 static enum outcome look_once(struct session *session)
 {
-    int64_t deadline = command_clock() + ANSWER_MS;
-    int64_t enough = command_clock() + ANSWER_MS - (int64_t)FULL_SECONDS * 1000;
+    int64_t deadline = command_clock() + session->target->patience_ms;
+    int64_t enough = deadline - (int64_t)FULL_SECONDS * 1000;
     enum outcome outcome;
     cJSON *raw = NULL;
 
@@ -241,7 +240,7 @@ static enum outcome look(struct session *session, bool quick, bool *ret_partial)
 
     session->asked = false;
     ask(session, fresh, quick);
-    outcome = wait_for_answer(session, command_clock() + ANSWER_MS, &raw);
+    outcome = wait_for_answer(session, command_clock() + session->target->patience_ms, &raw);
     if (outcome != ANSWERED)
         return outcome;
     *ret_partial = is_partial(raw);

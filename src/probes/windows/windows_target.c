@@ -12,6 +12,7 @@
 #define SSH_SCHEME "ssh://"
 
 enum { WORDS_MOST = 64, PORT_MOST = 65535 };
+enum { PATIENCE_MS = 26000, PATIENCE_MOST_MS = 600000 };
 
 /* Nobody can be asked here (BatchMode), nothing is shared or forwarded, nothing is written to known_hosts
  * beyond what the person's own settings say, and a dead link shows within 15 seconds. */
@@ -124,6 +125,16 @@ static int read_address(const char *address, struct windows_target *target, stru
     return 0;
 }
 
+static int read_patience(const cJSON *json)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(json, "patience");
+    double wanted = cJSON_IsNumber(item) ? item->valuedouble * 1000 : 0;
+
+    if (wanted <= 0)
+        return PATIENCE_MS;
+    return wanted < PATIENCE_MOST_MS ? (int)wanted : PATIENCE_MOST_MS;
+}
+
 static int read_target(const cJSON *json, struct windows_target *target, struct error *err)
 {
     const char *role = text_of(json, "role");
@@ -136,6 +147,7 @@ static int read_target(const cJSON *json, struct windows_target *target, struct 
     else
         return error_set(err, EXIT_DATA, _("The request's role is neither guest nor host."));
     target->vm = text_of(json, "vm") ? must_copy(text_of(json, "vm")) : NULL;
+    target->patience_ms = read_patience(json);
     if (way && strcmp(way, "local") == 0)
         return 0;
     if (!way || strcmp(way, "ssh") != 0)

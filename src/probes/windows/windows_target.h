@@ -1,7 +1,9 @@
 /* Where the script runs: here, or behind ssh.
  *
  *   {"role": "guest", "way": "ssh", "ssh": "ssh://me@edge-01:2222"}
- *   {"role": "host", "way": "local", "vm": "edge-01"} */
+ *   {"role": "host", "way": "local", "vm": "edge-01"}
+ *
+ * "patience" may say how many seconds an answer may take, connecting and starting PowerShell included. */
 #ifndef EFLOW_PROBES_WINDOWS_TARGET_H
 #define EFLOW_PROBES_WINDOWS_TARGET_H
 
@@ -17,6 +19,7 @@ struct windows_target {
     char *host;
     char *port; /* NULL: ssh decides */
     char *vm;   /* the VM that the role host looks at; NULL where none was named */
+    int patience_ms;
 };
 
 /* 0, or -1 with the reason; then *ret is empty. */
