@@ -17,15 +17,16 @@ enum { RUN_STILL_RUNNING = -1, RUN_KILLED = -2 };
 
 struct run;
 
-/* Starts argv[0], a path below the build directory. environment: "NAME=value" strings ended by NULL, added to
- * the test's own; NULL for none. Ends the test program where it cannot be started. */
+/* Starts argv[0], a path below the build directory. environment: "NAME=value" strings ended by
+ * NULL, added to the test's own; NULL for none. Ends the test program where it cannot be started.
+ */
 struct run *run_start(const char *const argv[], const char *const environment[]);
 
 /* Writes the line and a line feed. */
 void run_send(struct run *run, const char *line);
 
-/* The next line of its output without the line feed; NULL when none came in time or the output ended. The
- * caller frees. */
+/* The next line of its output without the line feed; NULL when none came in time or the output
+ * ended. The caller frees. */
 char *run_line(struct run *run, int milliseconds);
 
 /* Closes its standard input. */

@@ -5,9 +5,9 @@
  *   ... point the probe at sim_url(sim), with SIM_USER and SIM_PASSWORD ...
  *   sim_stop(sim);
  *
- * There is one Windows machine "edge-01" on ESXi 7.0.3 with an Intel processor; it runs, and virtualization is
- * not exposed to it. A mistake of the test (no simulator built, a refused command) ends the test program with a
- * message. A simulator whose test has died ends by itself. */
+ * There is one Windows machine "edge-01" on ESXi 7.0.3 with an Intel processor; it runs, and
+ * virtualization is not exposed to it. A mistake of the test (no simulator built, a refused
+ * command) ends the test program with a message. A simulator whose test has died ends by itself. */
 #ifndef EFLOW_TESTS_PROBES_SIM_H
 #define EFLOW_TESTS_PROBES_SIM_H
 
@@ -30,12 +30,13 @@ const char *sim_host(const struct sim *sim);
 const char *sim_sha256(const struct sim *sim);
 const char *sim_sha1(const struct sim *sim);
 
-/* Gives a command and waits until it is carried out. Returns what it answered ("" or JSON); the simulator's,
- * good until the next command. */
+/* Gives a command and waits until it is carried out. Returns what it answered ("" or JSON); the
+ * simulator's, good until the next command. */
 const char *sim_tell(struct sim *sim, const char *command, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* How often a method was called so far ("Login"), how many sessions are open, how many connections came. */
+/* How often a method was called so far ("Login"), how many sessions are open, how many connections
+ * came. */
 int sim_calls(struct sim *sim, const char *method);
 int sim_sessions(struct sim *sim);
 int sim_connections(struct sim *sim);

@@ -1,7 +1,9 @@
-/* Everything that can go wrong, each with its own sentence, and nothing that crashes or hangs the probe. */
+/* Everything that can go wrong, each with its own sentence, and nothing that crashes or hangs the
+ * probe. */
 #include "config.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +43,7 @@ static void gives_after(const char *command, const char *kind, const char *words
     gives(target_of(sim), kind, words);
 }
 
-/* --- the user ---------------------------------------------------------------------------------- */
+/* --- the user --------------------------------------------------------------------------------- */
 
 Test(errors, a_wrong_password_is_tried_once_only)
 {
@@ -85,7 +87,7 @@ Test(errors, a_refusal_in_the_servers_own_words)
                 "NotSupported, says the simulator");
 }
 
-/* --- the way there ----------------------------------------------------------------------------- */
+/* --- the way there ---------------------------------------------------------------------------- */
 
 Test(errors, an_unknown_name)
 {
@@ -173,7 +175,7 @@ Test(errors, a_connection_that_breaks_off)
     gives_after("answer=drop&method=Login&count=10", "network", "broke the connection off");
 }
 
-/* --- what is no vSphere server ----------------------------------------------------------------- */
+/* --- what is no vSphere server ---------------------------------------------------------------- */
 
 Test(errors, other_web_servers_are_told_from_vsphere)
 {
@@ -222,7 +224,7 @@ Test(errors, answers_of_the_wrong_kind_are_no_facts)
     gives_after("answer=soap&method=RetrievePropertiesEx", "data", "sees no virtual machine");
 }
 
-/* --- the password ------------------------------------------------------------------------------ */
+/* --- the password ----------------------------------------------------------------------------- */
 
 static bool file_holds(const char *path, const char *text)
 {
@@ -250,7 +252,61 @@ Test(errors, the_password_is_neither_in_the_arguments_nor_in_the_environment)
     ends_within(run, 2000);
 }
 
-/* --- requests ---------------------------------------------------------------------------------- */
+#define LARGEST_MAPPING (1UL << 30) /* larger ones are the sanitizers' own */
+
+/* Whether the memory of a process, as far as it can be written, holds the text. */
+static bool memory_holds(pid_t pid, const char *text)
+{
+    char *maps_path = text_format("/proc/%d/maps", (int)pid);
+    char *mem_path = text_format("/proc/%d/mem", (int)pid);
+    FILE *maps = fopen(maps_path, "r");
+    int mem = open(mem_path, O_RDONLY | O_CLOEXEC);
+    char line[512], rights[5];
+    unsigned long from, to;
+    bool found = false;
+
+    cr_assert(maps && mem >= 0, "this user may not read the memory of its own processes");
+    while (!found && fgets(line, sizeof line, maps)) {
+        if (sscanf(line, "%lx-%lx %4s", &from, &to, rights) == 3 && rights[1] == 'w' &&
+            to - from < LARGEST_MAPPING) {
+            char *copy = must_alloc(to - from);
+            ssize_t got = pread(mem, copy, to - from, (off_t)from);
+
+            found = got > 0 && memmem(copy, (size_t)got, text, strlen(text));
+            free(copy);
+        }
+    }
+    fclose(maps);
+    close(mem);
+    free(maps_path);
+    free(mem_path);
+    return found;
+}
+
+static void wait_for_calls(const char *method, int count)
+{
+    long long deadline = run_clock() + ANSWER_MS;
+
+    while (sim_calls(sim, method) < count)
+        cr_assert_lt(run_clock(), deadline, "%s was not called %d times", method, count);
+}
+
+Test(errors, after_the_login_of_a_single_look_the_password_is_no_longer_in_memory)
+{
+    struct run *run;
+
+    sim_tell(sim, "hang=RetrievePropertiesEx");
+    run = start_probe(0, target_of(sim), SIM_PASSWORD);
+    wait_for_calls("RetrievePropertiesEx", 1);
+    cr_assert(memory_holds(run_pid(run), "edge-01"));
+    cr_assert_not(memory_holds(run_pid(run), "correct horse"));
+    cr_assert_not(memory_holds(run_pid(run), "battery"));
+    sim_tell(sim, "release=all");
+    cJSON_Delete(next_answer(run));
+    run_stop(run);
+}
+
+/* --- requests --------------------------------------------------------------------------------- */
 
 static void refuses(const char *request, const char *words)
 {
@@ -292,7 +348,7 @@ Test(requests, no_request_is_no_crash)
     run_stop(run);
 }
 
-/* --- addresses --------------------------------------------------------------------------------- */
+/* --- addresses -------------------------------------------------------------------------------- */
 
 Test(errors, the_user_may_stand_in_the_address_and_https_may_be_left_out)
 {

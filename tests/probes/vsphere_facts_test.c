@@ -1,4 +1,5 @@
-/* What the vSphere probe reads from an ESXi host and from a vCenter, and what it says where it may not. */
+/* What the vSphere probe reads from an ESXi host and from a vCenter, and what it says where it may
+ * not. */
 #include "config.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ static cJSON *look_after(const char *command)
     return look();
 }
 
-/* --- ESXi -------------------------------------------------------------------------------------- */
+/* --- ESXi ------------------------------------------------------------------------------------- */
 
 Test(esxi, every_fact_of_the_host_and_the_machine_is_read)
 {
@@ -173,7 +174,7 @@ Test(esxi, the_server_tells_its_own_release_where_the_host_does_not)
     cJSON_Delete(answer);
 }
 
-/* --- standard switch --------------------------------------------------------------------------- */
+/* --- standard switch -------------------------------------------------------------------------- */
 
 Test(esxi, the_policy_the_host_computed_counts)
 {
@@ -231,7 +232,7 @@ Test(esxi, adapters_without_a_policy_say_why)
     cJSON_Delete(answer);
 }
 
-/* --- vCenter and distributed switch ------------------------------------------------------------ */
+/* --- vCenter and distributed switch ----------------------------------------------------------- */
 
 Test(vcenter, the_endpoint_is_a_vcenter_and_the_release_is_that_of_the_host)
 {
@@ -307,7 +308,7 @@ Test(vcenter, a_hidden_port_group_is_unknown)
     cJSON_Delete(answer);
 }
 
-/* --- manners ----------------------------------------------------------------------------------- */
+/* --- manners ---------------------------------------------------------------------------------- */
 
 Test(esxi, one_look_takes_one_connection_and_logs_out)
 {

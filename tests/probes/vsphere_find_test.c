@@ -144,7 +144,7 @@ Test(find, a_user_who_sees_no_machine_is_told_so)
     cJSON_Delete(answer);
 }
 
-/* --- names ------------------------------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 Test(names, distance_counts_letters_without_regard_to_case)
 {

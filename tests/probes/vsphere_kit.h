@@ -1,5 +1,5 @@
-/* Words that the tests of the vSphere probe share. An answer is a parsed line of the probe; the caller deletes
- * it. Everything that fails here fails the test. */
+/* Words that the tests of the vSphere probe share. An answer is a parsed line of the probe; the
+ * caller deletes it. Everything that fails here fails the test. */
 #ifndef EFLOW_TESTS_PROBES_VSPHERE_KIT_H
 #define EFLOW_TESTS_PROBES_VSPHERE_KIT_H
 
@@ -14,7 +14,8 @@
 
 enum { ANSWER_MS = 10000 };
 
-/* The simulator's address, user, certificate, and the machine "edge-01". The caller changes it or hands it on. */
+/* The simulator's address, user, certificate, and the machine "edge-01". The caller changes it or
+ * hands it on. */
 cJSON *target_of(const struct sim *sim);
 
 /* Replaces a key of a target; NULL removes it. Returns the target. */
@@ -41,8 +42,8 @@ cJSON *wait_for_error(struct run *run, const char *kind);
 /* Closes the probe's input and expects its end within milliseconds. */
 void ends_within(struct run *run, int milliseconds);
 
-/* A fact as text: "on", "true", "4"; "unknown: WHY" or "nothing" where it is no fact. Good until the next
- * call. */
+/* A fact as text: "on", "true", "4"; "unknown: WHY" or "nothing" where it is no fact. Good until
+ * the next call. */
 const char *fact(const cJSON *answer, const char *name);
 
 #define fact_is(answer, name, value) cr_assert_str_eq(fact(answer, name), value)

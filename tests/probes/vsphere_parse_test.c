@@ -7,6 +7,7 @@
 
 #include "probes/vsphere/look.h"
 #include "probes/vsphere/xml.h"
+#include "sys/file.h"
 #include "sys/text.h"
 
 #define BEGIN                                                                                      \
@@ -14,31 +15,28 @@
     "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><e:Body>"
 #define END "</e:Body></e:Envelope>"
 
-#define PROPERTY(name, value) "<propSet><name>" name "</name><val>" value "</val></propSet>"
-
 /* A whole answer with everything that a look reads. */
-static const char whole[] = BEGIN
-    "<RetrievePropertiesExResponse><returnval><objects><obj "
-    "type=\"VirtualMachine\">vm-1</obj>" PROPERTY("name", "edge &amp; co")
-        PROPERTY("runtime.powerState", "poweredOff") PROPERTY("config.version", "vmx-19") PROPERTY(
-            "config.nestedHVEnabled",
-            "true") "<propSet><name>runtime.host</name><val "
-                    "type=\"HostSystem\">host-1</val></propSet>"
-                    "<propSet><name>config.hardware.device</name><val><VirtualDevice "
-                    "i:type=\"p:VirtualTPM\"/>"
-                    "<VirtualDevice i:type=\"VirtualVmxnet3\"><backing><deviceName>VM "
-                    "Network</deviceName></backing>"
-                    "<macAddress>00</macAddress></VirtualDevice></val></propSet>"
-                    "<missingSet><path>config.firmware</path><fault><fault "
-                    "i:type=\"NoPermission\"/></fault></missingSet>"
-                    "</objects><objects><obj type=\"HostSystem\">host-1</obj>" PROPERTY(
-                        "name", "esx-01") "<propSet><name>config.network.portgroup</"
-                                          "name><val><HostPortGroup><spec><name>VM Network</name>"
-                                          "</spec><computedPolicy><security><allowPromiscuous>1</"
-                                          "allowPromiscuous></security>"
-                                          "</computedPolicy></HostPortGroup></val></propSet></"
-                                          "objects></returnval>"
-                                          "</RetrievePropertiesExResponse>" END;
+static char *whole;
+static size_t whole_length;
+
+static void read_whole(void)
+{
+    const char *folder = getenv("EFLOW_SRCDIR");
+    char *file = text_format("%s/tests/data/vsphere/whole.xml", folder ? folder : ".");
+
+    whole = file_read(file, 65536, &whole_length, NULL);
+    cr_assert_not_null(whole, "%s", file);
+    while (whole[whole_length - 1] == '\n')
+        whole[--whole_length] = '\0';
+    free(file);
+}
+
+static void forget_whole(void)
+{
+    free(whole);
+}
+
+TestSuite(parse, .init = read_whole, .fini = forget_whole);
 
 /* Looks at a document as at an answer of the server; whether it could be parsed at all. */
 static bool look_at(const char *bytes, size_t length, struct sheet *sheet)
@@ -77,7 +75,7 @@ Test(parse, a_whole_answer_gives_its_facts)
 {
     struct sheet sheet;
 
-    cr_assert(look_at(whole, strlen(whole), &sheet));
+    cr_assert(look_at(whole, whole_length, &sheet));
     cr_assert(says(&sheet, "vm.name", "\"edge & co\""));
     cr_assert(says(&sheet, "vm.power", "\"off\""));
     cr_assert(says(&sheet, "vm.nested", "true"));
@@ -92,7 +90,7 @@ Test(parse, a_whole_answer_gives_its_facts)
 
 Test(parse, no_beginning_of_an_answer_is_believed)
 {
-    for (size_t length = 0; length < strlen(whole); length++) {
+    for (size_t length = 0; length < whole_length; length++) {
         struct sheet sheet;
         char *part = must_copy_n(whole, length);
 
@@ -130,7 +128,7 @@ Test(parse, answers_with_pieces_cut_out_or_doubled_crash_nothing)
     unsigned state = 2;
 
     for (int round = 0; round < 4000; round++) {
-        size_t length = strlen(whole);
+        size_t length = whole_length;
         size_t from = next_random(&state) % length,
                to = from + next_random(&state) % (length - from);
         struct text text = {0};
@@ -159,11 +157,14 @@ Test(parse, elements_in_strange_places_are_no_facts)
         "type=\"VirtualMachine\">vm-1</obj><propSet/></objects></returnval></r>",
         "<r><returnval><objects><obj type=\"VirtualMachine\">vm-1</obj><propSet><name>name</name>"
         "</propSet></objects></returnval></r>",
-        "<r><returnval><objects><obj type=\"VirtualMachine\">vm-1</obj>" PROPERTY("config.version",
-                                                                                  "19")
-            PROPERTY("config.hardware.numCPU", "-4") PROPERTY("config.hardware.memoryMB", "1e9")
-                PROPERTY("config.firmware", "coreboot") PROPERTY("runtime.powerState", "exploded")
-                    PROPERTY("config.nestedHVEnabled", "maybe") "</objects></returnval></r>",
+        "<r><returnval><objects><obj type=\"VirtualMachine\">vm-1</obj>"
+        "<propSet><name>config.version</name><val>19</val></propSet>"
+        "<propSet><name>config.hardware.numCPU</name><val>-4</val></propSet>"
+        "<propSet><name>config.hardware.memoryMB</name><val>1e9</val></propSet>"
+        "<propSet><name>config.firmware</name><val>coreboot</val></propSet>"
+        "<propSet><name>runtime.powerState</name><val>exploded</val></propSet>"
+        "<propSet><name>config.nestedHVEnabled</name><val>maybe</val></propSet>"
+        "</objects></returnval></r>",
     };
 
     for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {

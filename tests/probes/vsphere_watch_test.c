@@ -1,4 +1,5 @@
-/* Watching: changes are told soon, life is shown, the wizard's end is noticed, and servers may come and go. */
+/* Watching: changes are told soon, life is shown, the wizard's end is noticed, and servers may come
+ * and go. */
 #include "config.h"
 
 #include <signal.h>
@@ -50,7 +51,7 @@ static void tells(struct run *run, const char *name, const char *value)
     cJSON_Delete(wait_for_fact(run, name, value));
 }
 
-/* --- news -------------------------------------------------------------------------------------- */
+/* --- news ------------------------------------------------------------------------------------- */
 
 Test(watch, changes_are_announced_by_the_server)
 {
@@ -125,6 +126,18 @@ Test(watch, a_server_without_news_is_polled)
     ends_within(run, 2000);
 }
 
+Test(watch, a_user_who_may_look_but_not_listen_is_served_by_polling)
+{
+    struct run *run;
+
+    sim_tell(sim, "fail=WaitForUpdatesEx:NoPermission:100");
+    run = watch(LONG);
+    wait_for_calls("WaitForUpdatesEx", 2);
+    sim_tell(sim, "vm=edge-01&power=off");
+    tells(run, "vm.power", "off");
+    ends_within(run, 2000);
+}
+
 Test(watch, waits_that_are_always_cut_off_are_given_up_for_polling)
 {
     struct run *run;
@@ -155,7 +168,7 @@ Test(watch, a_line_asks_for_a_fresh_look)
     ends_within(run, 2000);
 }
 
-/* --- the end ----------------------------------------------------------------------------------- */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 Test(watch, the_end_of_input_ends_it_at_once_and_logs_out)
 {
@@ -186,7 +199,23 @@ Test(watch, a_hanging_goodbye_does_not_hold_it_up)
     ends_within(run, 2000);
 }
 
-/* --- trouble on the way ------------------------------------------------------------------------ */
+Test(watch, signals_end_it_with_a_logout_too)
+{
+    static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
+
+    for (int i = 0; i < 3; i++) {
+        struct run *run = watch(LONG);
+
+        wait_for_calls("WaitForUpdatesEx", 2 * (i + 1));
+        cr_assert_eq(kill(run_pid(run), signals[i]), 0);
+        cr_assert_eq(run_end(run, 2000), 0);
+        cr_assert_eq(sim_calls(sim, "Logout"), i + 1);
+        run_stop(run);
+    }
+    cr_assert_eq(sim_sessions(sim), 0);
+}
+
+/* --- trouble on the way ----------------------------------------------------------------------- */
 
 Test(watch, an_expired_session_is_renewed_without_a_word)
 {
@@ -217,7 +246,7 @@ Test(watch, sessions_that_always_expire_are_an_error_not_a_storm)
     struct run *run = watch(1);
 
     sim_tell(sim, "fail=RetrievePropertiesEx:NotAuthenticated:1000");
-    cJSON_Delete(wait_for_error(run, "auth"));
+    cJSON_Delete(wait_for_error(run, "network"));
     cr_assert_leq(sim_calls(sim, "Login"), 4);
     sim_tell(sim, "fail=RetrievePropertiesEx:NotAuthenticated:0");
     tells(run, "vm.power", "on");

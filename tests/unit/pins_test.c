@@ -65,7 +65,7 @@ Test(pins, a_fingerprint_is_64_digits_however_it_is_written)
     free(normal);
     cr_assert_null(pins_normal(""));
     cr_assert_null(pins_normal(DIGITS "0"));
-    cr_assert_null(pins_normal(DIGITS + 1));
+    cr_assert_null(pins_normal(&DIGITS[1]));
     cr_assert_null(pins_normal("zz" OTHERS));
 }
 

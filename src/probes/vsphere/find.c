@@ -44,7 +44,7 @@ static int compare_entries(const void *a, const void *b)
     return strcmp(x->path ? x->path : x->name, y->path ? y->path : y->name);
 }
 
-/* --- inventory --------------------------------------------------------------------------------- */
+/* --- inventory -------------------------------------------------------------------------------- */
 
 static void take_entry(struct entries *entries, const xmlNode *object)
 {
@@ -120,7 +120,7 @@ static void find_paths(struct inventory *inventory)
         inventory->machines.list[i].path = path_of(inventory, &inventory->machines.list[i]);
 }
 
-/* --- asking the server ------------------------------------------------------------------------- */
+/* --- asking the server ------------------------------------------------------------------------ */
 
 #define NAMED(type) "<propSet><type>" type "</type><pathSet>name</pathSet></propSet>"
 #define PLACED(type)                                                                               \
@@ -143,8 +143,8 @@ static enum outcome make_view(struct session *session, bool with_folders, struct
     if (outcome == OUTCOME_OK && !xml_ref(xml_child(answer.body, "returnval"), view))
         outcome = trouble_set(
             trouble, TROUBLE_CALL, PROBE_ERROR_DATA,
-            _("%s gave no list of its virtual machines. Look at the server's own log for "
-              "the reason."),
+            _("%s gave no list of its virtual machines. Look at the server's own log for the "
+              "reason."),
             session->target->place);
     xml_answer_free(&answer);
     text_free(&body);
@@ -199,7 +199,7 @@ static enum outcome read_inventory(struct session *session, bool with_paths,
     return outcome;
 }
 
-/* --- choosing ---------------------------------------------------------------------------------- */
+/* --- choosing --------------------------------------------------------------------------------- */
 
 static bool matches(const struct entry *entry, const char *wanted)
 {
@@ -287,15 +287,13 @@ static enum outcome not_one(struct session *session, const struct inventory *inv
     else if (found > 1)
         trouble_set(trouble, TROUBLE_OBJECT, PROBE_ERROR_DATA,
                     _("Several virtual machines on %s are called \"%s\": %s. Give the whole path "
-                      "of the one "
-                      "you mean."),
+                      "of the one you mean."),
                     place, shown, names);
     else
-        trouble_set(
-            trouble, TROUBLE_OBJECT, PROBE_ERROR_DATA,
-            _("%s has no virtual machine \"%s\" that this user can see. There are, closest first: "
-              "%s."),
-            place, shown, names);
+        trouble_set(trouble, TROUBLE_OBJECT, PROBE_ERROR_DATA,
+                    _("%s has no virtual machine \"%s\" that this user can see. There are, closest "
+                      "first: %s."),
+                    place, shown, names);
     trouble_detail(trouble, detail);
     free(list);
     free(names);

@@ -12,11 +12,11 @@
 #include "probes/vsphere/trouble.h"
 #include "probes/vsphere/xml.h"
 
-/* Finds session->target->vm, or the only machine there is where that is NULL. A wrong or ambiguous name is
- * a trouble of the class TROUBLE_OBJECT, whose detail is
+/* Finds session->target->vm, or the only machine there is where that is NULL. A wrong or ambiguous
+ * name is a trouble of the class TROUBLE_OBJECT, whose detail is
  *   {"wanted": NAME or null, "names": [NAME or PATH, ...], "total": N}
- * with at most FIND_NAMES_LIMIT names, the closest first (full paths where the name is ambiguous). *ret is
- * the caller's to clear. */
+ * with at most FIND_NAMES_LIMIT names, the closest first (full paths where the name is ambiguous).
+ * *ret is the caller's to clear. */
 enum outcome find_vm(struct session *session, struct moref *ret, struct trouble *trouble);
 
 #define FIND_NAMES_LIMIT 50

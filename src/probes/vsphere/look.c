@@ -8,86 +8,23 @@
 #include "i18n.h"
 #include "probes/vsphere/policy.h"
 
-#define PATH(name) "<pathSet>" name "</pathSet>"
-
-static const char properties[] = "<propSet><type>VirtualMachine</type>" PATH("name") PATH(
-    "runtime.powerState") PATH("runtime.connectionState") PATH("runtime.host")
-    PATH("config.guestId") PATH("config.version") PATH("config.firmware") PATH(
-        "config.nestedHVEnabled") PATH("config.bootOptions") PATH("config.hardware.numCPU")
-        PATH("config.hardware.memoryMB") PATH(
-            "config.hardware.device") "</propSet>"
-                                      "<propSet><type>HostSystem</type>" PATH("name") PATH(
-                                          "config.product") PATH("summary.config."
-                                                                 "product") PATH("hard"
-                                                                                 "ware"
-                                                                                 ".cpu"
-                                                                                 "Pkg")
-                                          PATH("summary.hardware.cpuModel") PATH("capability."
-                                                                                 "nestedHVSupporte"
-                                                                                 "d") PATH("config."
-                                                                                           "network"
-                                                                                           ".vswitc"
-                                                                                           "h")
-                                              PATH(
-                                                  "config.network.portgroup") "</propSet>"
-                                                                              "<propSet><type>"
-                                                                              "DistributedVirtualPo"
-                                                                              "rtgr"
-                                                                              "oup</type>" PATH(
-                                                                                  "na"
-                                                                                  "m"
-                                                                                  "e") PATH("key")
-                                                                                  PATH("conf"
-                                                                                       "ig."
-                                                                                       "dist"
-                                                                                       "ribu"
-                                                                                       "tedV"
-                                                                                       "irt"
-                                                                                       "ualS"
-                                                                                       "witc"
-                                                                                       "h")
-                                                                                      PATH(
-                                                                                          "config."
-                                                                                          "defaultP"
-                                                                                          "ortC"
-                                                                                          "onfi"
-                                                                                          "g") "</"
-                                                                                               "pro"
-                                                                                               "pSe"
-                                                                                               "t"
-                                                                                               ">"
-                                                                                               "<pr"
-                                                                                               "opS"
-                                                                                               "e"
-                                                                                               "t><"
-                                                                                               "typ"
-                                                                                               "e>"
-                                                                                               "Dis"
-                                                                                               "tri"
-                                                                                               "b"
-                                                                                               "ute"
-                                                                                               "d"
-                                                                                               "Vir"
-                                                                                               "tua"
-                                                                                               "l"
-                                                                                               "Swi"
-                                                                                               "t"
-                                                                                               "ch<"
-                                                                                               "/"
-                                                                                               "typ"
-                                                                                               "e"
-                                                                                               ">" PATH(
-                                                                                                   "con"
-                                                                                                   "fig"
-                                                                                                   "."
-                                                                                                   "def"
-                                                                                                   "aul"
-                                                                                                   "t"
-                                                                                                   "Por"
-                                                                                                   "tCo"
-                                                                                                   "n"
-                                                                                                   "fi"
-                                                                                                   "g") "</propSet>";
+/* What a look reads: for each type of object, the paths of its properties. */
+static const struct {
+    const char *type;
+    const char *paths[13];
+} wanted[] = {
+    {"VirtualMachine",
+     {"name", "runtime.powerState", "runtime.connectionState", "runtime.host", "config.guestId",
+      "config.version", "config.firmware", "config.nestedHVEnabled", "config.bootOptions",
+      "config.hardware.numCPU", "config.hardware.memoryMB", "config.hardware.device", NULL}},
+    {"HostSystem",
+     {"name", "config.product", "summary.config.product", "hardware.cpuPkg",
+      "summary.hardware.cpuModel", "capability.nestedHVSupported", "config.network.vswitch",
+      "config.network.portgroup", NULL}                                                    },
+    {"DistributedVirtualPortgroup",
+     {"name", "key", "config.distributedVirtualSwitch", "config.defaultPortConfig", NULL}  },
+    {"DistributedVirtualSwitch",    {"config.defaultPortConfig", NULL}                     },
+};
 
 /* From the machine to its host, and by its networks to their distributed switches. */
 static const char traversal[] =
@@ -100,9 +37,19 @@ static const char traversal[] =
     "<type>DistributedVirtualPortgroup</type><path>config.distributedVirtualSwitch</path>"
     "<skip>false</skip></selectSet></selectSet>";
 
+static void add_properties(struct text *out)
+{
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        text_addf(out, "<propSet><type>%s</type>", wanted[i].type);
+        for (const char *const *path = wanted[i].paths; *path; path++)
+            text_addf(out, "<pathSet>%s</pathSet>", *path);
+        text_add(out, "</propSet>");
+    }
+}
+
 void look_specification(struct text *out, const struct moref *vm)
 {
-    text_add(out, properties);
+    add_properties(out);
     text_add(out, "<objectSet>");
     xml_add_ref(out, "obj", vm);
     text_add(out, traversal);
@@ -143,7 +90,7 @@ static void count_fact(struct sheet *sheet, const char *fact, const xmlNode *obj
                 why_not(object, property));
 }
 
-/* --- the virtual machine ----------------------------------------------------------------------- */
+/* --- the virtual machine ---------------------------------------------------------------------- */
 
 static void power_fact(struct sheet *sheet, const xmlNode *vm)
 {
@@ -167,8 +114,8 @@ static void power_fact(struct sheet *sheet, const xmlNode *vm)
     sheet_text(sheet, "vm.power", word, why_not(vm, "runtime.powerState"));
 }
 
-/* A setting that was never made is left out and means off, but only where settings can be read at all; the
- * version of the virtual hardware is always among them. */
+/* A setting that was never made is left out and means off, but only where settings can be read at
+ * all; the version of the virtual hardware is always among them. */
 static int nested_flag(const xmlNode *vm)
 {
     static const char property[] = "config.nestedHVEnabled";
@@ -236,7 +183,7 @@ static void vm_facts(struct sheet *sheet, const xmlNode *vm)
     count_fact(sheet, "vm.memory_mb", vm, "config.hardware.memoryMB");
 }
 
-/* --- the host ---------------------------------------------------------------------------------- */
+/* --- the host --------------------------------------------------------------------------------- */
 
 /* The release of the host itself; on an ESXi host the server tells the same about itself. */
 static void release_fact(struct sheet *sheet, const char *fact, const struct session *session,
@@ -295,7 +242,7 @@ static void host_facts(struct sheet *sheet, const struct session *session, const
                why_not(host, "capability.nestedHVSupported"));
 }
 
-/* --- one look ---------------------------------------------------------------------------------- */
+/* --- one look --------------------------------------------------------------------------------- */
 
 void look_at_objects(const struct session *session, const struct moref *vm,
                      const struct harvest *harvest, struct sheet *sheet)

@@ -1,5 +1,5 @@
-/* eflow-probe-vsphere: reads a virtual machine and its host from VMware ESXi or vCenter. It is started
- * by the wizard; src/probes/README.md tells how to talk to it. */
+/* eflow-probe-vsphere: reads a virtual machine and its host from VMware ESXi or vCenter. It is
+ * started by the wizard; src/probes/README.md tells how to talk to it. */
 #include "config.h"
 
 #include <curl/curl.h>
@@ -10,6 +10,7 @@
 #include "probes/probe_io.h"
 #include "probes/vsphere/target.h"
 #include "probes/vsphere/watch.h"
+#include "probes/vsphere/wiping.h"
 
 static int serve(struct probe_request *request)
 {
@@ -35,7 +36,12 @@ int main(void)
     textdomain(PACKAGE_TARNAME);
     if (probe_read_request(&request, &err) != 0)
         return probe_refuse_request(&err);
-    curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (wiping_start_curl() != 0) {
+        probe_request_clear(&request);
+        (void)probe_write_error(PROBE_ERROR_MISSING, _("libcurl does not start. Install it anew."),
+                                NULL);
+        return EXIT_MISSING;
+    }
     status = serve(&request);
     probe_request_clear(&request);
     curl_global_cleanup();

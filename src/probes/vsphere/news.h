@@ -5,8 +5,8 @@
  *   news_wait(&news, &session, seconds, &changed, &trouble)
  *   news_clear(&news);
  *
- * News only say that something changed; what it is, a look tells. So nothing depends on the order or
- * completeness of partial updates. */
+ * News only say that something changed; what it is, a look tells. So nothing depends on the order
+ * or completeness of partial updates. */
 #ifndef EFLOW_PROBES_VSPHERE_NEWS_H
 #define EFLOW_PROBES_VSPHERE_NEWS_H
 
@@ -23,7 +23,8 @@ struct news {
 enum outcome news_subscribe(struct news *news, struct session *session, const struct moref *vm,
                             struct trouble *trouble);
 
-/* Waits at most that many seconds. OUTCOME_ASKED when the wizard asks for a fresh look meanwhile. */
+/* Waits at most that many seconds. OUTCOME_ASKED when the wizard asks for a fresh look meanwhile.
+ */
 enum outcome news_wait(struct news *news, struct session *session, long seconds, bool *ret_changed,
                        struct trouble *trouble);
 

@@ -25,7 +25,7 @@ static void nothing_known(struct sheet *sheet, const char *why)
     sheet_unknown(sheet, "vm.mac_learning", why);
 }
 
-/* --- the adapter ------------------------------------------------------------------------------- */
+/* --- the adapter ------------------------------------------------------------------------------ */
 
 static bool is_adapter(const xmlNode *device)
 {
@@ -54,7 +54,7 @@ static const xmlNode *adapter_of(const xmlNode *vm)
     return first;
 }
 
-/* --- standard switch --------------------------------------------------------------------------- */
+/* --- standard switch -------------------------------------------------------------------------- */
 
 static const xmlNode *entry_with(const xmlNode *list, const char *path, const char *value)
 {
@@ -100,8 +100,8 @@ static void standard_policy(struct sheet *sheet, const xmlNode *backing, const x
                        _("the host does not tell it"));
         sheet_flag(sheet, "vm.mac_learning", 0, "");
     } else if (!host || object_forbids(host, "config.network.portgroup")) {
-        nothing_known(sheet, _("this user may not read the network settings of the host; the role "
-                               "\"Read-only\" there is enough"));
+        nothing_known(sheet, _("this user may not read the network settings of the host; the "
+                               "role \"Read-only\" there is enough"));
     } else {
         nothing_known(sheet, _("the host has no port group of this name any more"));
     }
@@ -110,7 +110,7 @@ static void standard_policy(struct sheet *sheet, const xmlNode *backing, const x
     free(name);
 }
 
-/* --- distributed switch ------------------------------------------------------------------------ */
+/* --- distributed switch ----------------------------------------------------------------------- */
 
 static const xmlNode *distributed_group(const struct harvest *harvest, const xmlNode *backing)
 {
@@ -137,8 +137,9 @@ static const xmlNode *switch_of(const struct harvest *harvest, const xmlNode *gr
     return object;
 }
 
-/* What one level (port group or switch) says in its own right; -1 where it inherits or says nothing. A value
- * beside "inherited" is what the server worked out, so it counts where the level above cannot be read. */
+/* What one level (port group or switch) says in its own right; -1 where it inherits or says
+ * nothing. A value beside "inherited" is what the server worked out, so it counts where the level
+ * above cannot be read. */
 static int level_flag(const xmlNode *config, const char *name, bool even_inherited)
 {
     const xmlNode *management = xml_child(config, "macManagementPolicy");
@@ -196,8 +197,8 @@ static void distributed_policy(struct sheet *sheet, const struct harvest *harves
 
     if (!own) {
         const char *why =
-            _("this user may not read the distributed port group; the role \"Read-only\" "
-              "there is enough");
+            _("this user may not read the distributed port group; the role \"Read-only\" there "
+              "is enough");
 
         sheet_text(sheet, "vm.port_group", name, why);
         nothing_known(sheet, why);
@@ -211,7 +212,7 @@ static void distributed_policy(struct sheet *sheet, const struct harvest *harves
     free(name);
 }
 
-/* --- all kinds --------------------------------------------------------------------------------- */
+/* --- all kinds -------------------------------------------------------------------------------- */
 
 static void no_policy(struct sheet *sheet, const char *why)
 {

@@ -31,7 +31,7 @@ enum outcome session_ask(struct session *session, const char *body, struct xml_a
     return soap_ask(session->soap, &call, ret, trouble);
 }
 
-/* --- who is there ------------------------------------------------------------------------------ */
+/* --- who is there ----------------------------------------------------------------------------- */
 
 static enum outcome take_content(struct session *session, const xmlNode *content,
                                  struct trouble *trouble)
@@ -73,7 +73,7 @@ static enum outcome meet(struct session *session, struct trouble *trouble)
     return outcome;
 }
 
-/* --- logging in and out ------------------------------------------------------------------------ */
+/* --- logging in and out ----------------------------------------------------------------------- */
 
 /* The room is reserved first: a text that grows would leave pieces of the password behind. */
 static enum outcome log_in(struct session *session, struct trouble *trouble)
@@ -149,7 +149,7 @@ void session_close(struct session *session)
     session->version = session->build = NULL;
 }
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 /* The first page, or the page that the token stands for. */
 static void ask_for_page(struct session *session, struct text *body, const char *specification,

@@ -49,7 +49,8 @@ enum outcome session_ask(struct session *session, const char *body, struct xml_a
 /* Begins <METHOD xmlns="urn:vim25"><_this ...>; the caller adds the arguments and </METHOD>. */
 void session_begin(struct text *body, const char *method, const struct moref *on);
 
-/* Reads all objects that a PropertyFilterSpec (its inside, as XML) selects. *ret is the caller's. */
+/* Reads all objects that a PropertyFilterSpec (its inside, as XML) selects; *ret
+ * is the caller's. */
 enum outcome session_read(struct session *session, const char *specification, struct harvest *ret,
                           struct trouble *trouble);
 

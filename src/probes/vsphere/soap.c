@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,6 +31,13 @@ struct body {
     char *bytes;
     size_t length, size;
     bool too_long;
+};
+
+/* A question on its way. curl takes it piece by piece into its own buffer, which is wiped when it gives
+ * that back (wiping.h). */
+struct question {
+    const char *bytes;
+    size_t length, sent;
 };
 
 struct soap {
@@ -62,6 +70,28 @@ static size_t receive(char *bytes, size_t size, size_t count, void *data)
     return length;
 }
 
+static size_t send_question(char *room, size_t size, size_t count, void *data)
+{
+    struct question *question = data;
+    size_t left = question->length - question->sent;
+    size_t length = size * count < left ? size * count : left;
+
+    memcpy(room, question->bytes + question->sent, length);
+    question->sent += length;
+    return length;
+}
+
+/* A connection that had died while idle is opened anew, and the question starts from its beginning. */
+static int rewind_question(void *data, curl_off_t offset, int origin)
+{
+    struct question *question = data;
+
+    if (origin != SEEK_SET || offset < 0 || (size_t)offset > question->length)
+        return CURL_SEEKFUNC_FAIL;
+    question->sent = (size_t)offset;
+    return CURL_SEEKFUNC_OK;
+}
+
 void soap_use_version(struct soap *soap, const char *version)
 {
     struct curl_slist *headers = NULL;
@@ -79,8 +109,8 @@ void soap_use_version(struct soap *soap, const char *version)
     soap->headers = headers;
 }
 
-/* Chain and name are checked by tls_attach, inside the handshake; curl's own checks are left off because
- * they would refuse a certificate that the person has accepted. */
+/* Chain and name are checked by tls_attach, inside the handshake; curl's own checks are left off
+ * because they would refuse a certificate that the person has accepted. */
 static bool set_up_trust(struct soap *soap)
 {
     soap->check = (struct tls_check){.host = soap->target->host, .pin = soap->target->pin};
@@ -105,6 +135,8 @@ static void set_up_http(struct soap *soap)
     curl_easy_setopt(soap->curl, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(soap->curl, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(soap->curl, CURLOPT_USERAGENT, PACKAGE_TARNAME "/" PACKAGE_VERSION);
+    curl_easy_setopt(soap->curl, CURLOPT_READFUNCTION, send_question);
+    curl_easy_setopt(soap->curl, CURLOPT_SEEKFUNCTION, rewind_question);
     curl_easy_setopt(soap->curl, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(soap->curl, CURLOPT_ERRORBUFFER, soap->problem);
 #if LIBCURL_VERSION_NUM >= 0x075700
@@ -121,10 +153,9 @@ struct soap *soap_open(const struct target *target, const struct probe_request *
     soap->curl = curl_easy_init();
     soap->multi = curl_multi_init();
     if (!soap->curl || !soap->multi || !set_up_trust(soap)) {
-        trouble_set(
-            trouble, TROUBLE_FINAL, PROBE_ERROR_MISSING,
-            _("This libcurl was built without OpenSSL, so certificates cannot be checked. Install "
-              "libcurl with OpenSSL."));
+        trouble_set(trouble, TROUBLE_FINAL, PROBE_ERROR_MISSING,
+                    _("This libcurl was built without OpenSSL, so certificates cannot be checked. "
+                      "Install libcurl with OpenSSL."));
         soap_close(soap);
         return NULL;
     }
@@ -165,7 +196,7 @@ bool soap_was_asked(struct soap *soap)
     return asked;
 }
 
-/* --- one exchange ------------------------------------------------------------------------------ */
+/* --- one exchange ----------------------------------------------------------------------------- */
 
 /* Looks after the wizard without waiting. */
 static enum outcome look_up(struct soap *soap, bool for_news)
@@ -219,8 +250,8 @@ static enum outcome refused_certificate(const struct soap *soap, struct trouble 
     else
         trouble_set(
             trouble, TROUBLE_FINAL, PROBE_ERROR_TRUST,
-            _("This machine does not trust the certificate of %s: %s. Compare its fingerprint with "
-              "the one on the server's console before you trust it."),
+            _("This machine does not trust the certificate of %s: %s. Compare its fingerprint "
+              "with the one on the server's console before you trust it."),
             soap->target->place, check->why ? check->why : _("it cannot be read"));
     return trouble_detail(trouble, tls_detail(check, soap->target->place));
 }
@@ -244,14 +275,14 @@ static enum outcome from_curl(const struct soap *soap, CURLcode code, const stru
     case CURLE_COULDNT_RESOLVE_HOST:
         return trouble_set(
             trouble, TROUBLE_LOST, PROBE_ERROR_NETWORK,
-            _("The name in %s is not known to the name service. Check it for a typing mistake, or "
-              "use the server's IP address."),
+            _("The name in %s is not known to the name service. Check it for a typing mistake, "
+              "or use the server's IP address."),
             place);
     case CURLE_OPERATION_TIMEDOUT:
         return trouble_set(
             trouble, TROUBLE_LOST, PROBE_ERROR_TIMEOUT,
-            _("%s did not answer in time. Check that the server is up and that no firewall stands "
-              "in between."),
+            _("%s did not answer in time. Check that the server is up and that no firewall "
+              "stands in between."),
             place);
     case CURLE_SSL_CONNECT_ERROR:
         return trouble_set(
@@ -265,15 +296,15 @@ static enum outcome from_curl(const struct soap *soap, CURLcode code, const stru
     case CURLE_PARTIAL_FILE:
         return trouble_set(
             trouble, TROUBLE_LOST, PROBE_ERROR_NETWORK,
-            _("%s broke the connection off before it had answered. If it is just restarting, wait "
-              "a little."),
+            _("%s broke the connection off before it had answered. If it is just restarting, "
+              "wait a little."),
             place);
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
         return trouble_set(
             trouble, TROUBLE_LOST, PROBE_ERROR_DATA,
-            _("%s is neither an ESXi host nor a vCenter: it does not speak HTTP. Check address and "
-              "port."),
+            _("%s is neither an ESXi host nor a vCenter: it does not speak HTTP. Check address "
+              "and port."),
             place);
     default: break;
     }
@@ -347,23 +378,24 @@ enum outcome soap_ask(struct soap *soap, const struct soap_call *call, struct xm
                       struct trouble *trouble)
 {
     long patience = soap->hurry ? soap->hurry : soap->target->timeout * 1000;
+    struct question question = {0};
     struct body body = {0};
-    size_t length;
-    char *question = envelope(call->body, &length);
+    char *whole = envelope(call->body, &question.length);
     enum outcome outcome;
     CURLcode code;
 
+    question.bytes = whole;
     soap->problem[0] = '\0';
     soap->check.refused = false;
-    curl_easy_setopt(soap->curl, CURLOPT_POSTFIELDS, question);
-    curl_easy_setopt(soap->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
+    curl_easy_setopt(soap->curl, CURLOPT_READDATA, &question);
+    curl_easy_setopt(soap->curl, CURLOPT_SEEKDATA, &question);
+    curl_easy_setopt(soap->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)question.length);
     curl_easy_setopt(soap->curl, CURLOPT_WRITEDATA, &body);
     curl_easy_setopt(soap->curl, CURLOPT_CONNECTTIMEOUT_MS, patience);
     curl_easy_setopt(soap->curl, CURLOPT_TIMEOUT_MS, patience + call->quiet_seconds * 1000);
     outcome = drive(soap, call->for_news, &code);
-    curl_easy_setopt(soap->curl, CURLOPT_POSTFIELDS, NULL);
-    pipe_wipe(question, length);
-    free(question);
+    pipe_wipe(whole, question.length);
+    free(whole);
     if (outcome == OUTCOME_OK)
         outcome = code == CURLE_OK ? understand(soap, &body, ret, trouble)
                                    : from_curl(soap, code, &body, trouble);

@@ -6,7 +6,8 @@
  *       ...
  *   soap_close(soap);
  *
- * While a question is under way the wizard is watched: when it goes away the question is dropped at once. */
+ * While a question is under way the wizard is watched: when it goes away the question is dropped at
+ * once. */
 #ifndef EFLOW_PROBES_VSPHERE_SOAP_H
 #define EFLOW_PROBES_VSPHERE_SOAP_H
 
@@ -27,8 +28,8 @@ struct soap_call {
     bool for_news;      /* a line of the wizard ends this call with OUTCOME_ASKED */
 };
 
-/* Prepares a connection; nothing is sent yet. target and request stay the caller's and must outlive it.
- * NULL, with trouble filled, where this curl cannot do what is needed. */
+/* Prepares a connection; nothing is sent yet. target and request stay the caller's and must outlive
+ * it. NULL, with trouble filled, where this curl cannot do what is needed. */
 struct soap *soap_open(const struct target *target, const struct probe_request *request,
                        struct trouble *trouble);
 
@@ -37,8 +38,8 @@ struct soap *soap_open(const struct target *target, const struct probe_request *
 enum outcome soap_ask(struct soap *soap, const struct soap_call *call, struct xml_answer *ret,
                       struct trouble *trouble);
 
-/* From now on speaks this version of the API, such as "7.0.3.0": the server hides what is newer than
- * the version asked for. Anything but digits and dots is ignored. */
+/* From now on speaks this version of the API, such as "7.0.3.0": the server hides what is newer
+ * than the version asked for. Anything but digits and dots is ignored. */
 void soap_use_version(struct soap *soap, const char *version);
 
 /* Forgets the session's cookie, for a new login. */

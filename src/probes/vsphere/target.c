@@ -83,13 +83,13 @@ static int split_url(CURLU *url, const char *address, struct target *target, str
     else if (strcmp(scheme, "https") != 0)
         result =
             error_set(err, EXIT_DATA,
-                      _("vSphere is asked over https only, so that nobody can read the password on "
-                        "the way. Write the address with https."));
+                      _("vSphere is asked over https only, so that nobody can read the password "
+                        "on the way. Write the address with https."));
     else if (password)
         result = error_set(
             err, EXIT_DATA,
-            _("The address holds a password, where others could see it. Leave it out; the "
-              "wizard asks for it."));
+            _("The address holds a password, where others could see it. Leave it out; the wizard "
+              "asks for it."));
     if (result == 0) {
         size_t length = strlen(host);
         bool bracketed = *host == '[' && host[length - 1] == ']';
@@ -166,8 +166,8 @@ int target_read(const cJSON *json, struct target *ret, struct error *err)
         target_clear(&target);
         return error_set(
             err, EXIT_DATA,
-            _("No user name was given. Name a user of the server, such as root on ESXi; the "
-              "role \"Read-only\" is enough."));
+            _("No user name was given. Name a user of the server, such as root on ESXi; the role "
+              "\"Read-only\" is enough."));
     }
     *ret = target;
     return 0;

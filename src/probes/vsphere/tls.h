@@ -6,8 +6,9 @@
  *   tls_check_clear(&check);
  *
  * The decision is part of every TLS handshake, so nothing at all is sent to a server that is not
- * trusted. With a pin the certificate must be exactly that one (its issuer and dates no longer matter: the
- * person has decided). Without one the system's certificate authorities and the host's name decide. */
+ * trusted. With a pin the certificate must be exactly that one (its issuer and dates no longer
+ * matter: the person has decided). Without one the system's certificate authorities and the host's
+ * name decide. */
 #ifndef EFLOW_PROBES_VSPHERE_TLS_H
 #define EFLOW_PROBES_VSPHERE_TLS_H
 

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "i18n.h"
+#include "probes/vsphere/ending.h"
 #include "probes/vsphere/find.h"
 #include "probes/vsphere/look.h"
 #include "probes/vsphere/news.h"
@@ -62,7 +63,7 @@ static int write_sheet(const struct target *target, const struct sheet *sheet)
     return result;
 }
 
-/* --- once -------------------------------------------------------------------------------------- */
+/* --- once ------------------------------------------------------------------------------------- */
 
 int watch_once(const struct target *target, struct probe_request *request)
 {
@@ -87,7 +88,7 @@ int watch_once(const struct target *target, struct probe_request *request)
     return outcome == OUTCOME_OK ? EXIT_READY : EXIT_UNKNOWN;
 }
 
-/* --- answers of a watch ------------------------------------------------------------------------ */
+/* --- answers of a watch ----------------------------------------------------------------------- */
 
 static long interval_ms(const struct watch *watch)
 {
@@ -139,7 +140,7 @@ static enum outcome rest(struct watch *watch, long milliseconds)
     }
 }
 
-/* --- news or polling --------------------------------------------------------------------------- */
+/* --- news or polling -------------------------------------------------------------------------- */
 
 static bool wants_news(const struct watch *watch)
 {
@@ -174,12 +175,12 @@ static enum outcome wait_for_news(struct watch *watch, struct trouble *trouble)
     return outcome;
 }
 
-/* A wait for news that failed says little by itself: proxies and firewalls cut long silences. The next
- * look shows whether the server is still there. */
+/* A wait for news that failed says little by itself: proxies and firewalls cut long silences, and some
+ * users may look but not listen. The next look shows what is really the matter. */
 static enum outcome excuse(struct watch *watch, enum outcome outcome, struct trouble *trouble)
 {
-    if (outcome != OUTCOME_TROUBLE ||
-        (trouble->class != TROUBLE_CALL && trouble->class != TROUBLE_LOST))
+    if (outcome != OUTCOME_TROUBLE || trouble->class == TROUBLE_SESSION ||
+        trouble->kind == PROBE_ERROR_TRUST)
         return outcome;
     watch->push_failures++;
     news_clear(&watch->news);
@@ -200,7 +201,7 @@ static enum outcome wait_for_something(struct watch *watch, struct trouble *trou
     return excuse(watch, outcome, trouble);
 }
 
-/* --- one machine, one session ------------------------------------------------------------------ */
+/* --- one machine, one session ----------------------------------------------------------------- */
 
 static enum outcome watch_machine(struct watch *watch, struct trouble *trouble)
 {
@@ -223,7 +224,8 @@ static enum outcome find_and_watch(struct watch *watch, struct trouble *trouble)
     return outcome == OUTCOME_OK ? watch_machine(watch, trouble) : outcome;
 }
 
-/* Says what is wrong and waits before the next try; ever longer, but so that a line comes in every interval. */
+/* Says what is wrong and waits before the next try; ever longer, but so that a line comes in every
+ * interval. */
 static enum outcome report_and_rest(struct watch *watch, struct trouble *trouble)
 {
     long pause = watch->pause_ms, left;
@@ -238,7 +240,8 @@ static enum outcome report_and_rest(struct watch *watch, struct trouble *trouble
     return outcome == OUTCOME_ASKED ? OUTCOME_OK : outcome;
 }
 
-/* Keeps the session as long as it is good: for a machine that is not there (yet), and after it expired. */
+/* Keeps the session as long as it is good: for a machine that is not there (yet), and after it
+ * expired. */
 static enum outcome watch_session(struct watch *watch, struct trouble *trouble)
 {
     enum outcome outcome = OUTCOME_OK;
@@ -283,6 +286,7 @@ int watch_on(const struct target *target, struct probe_request *request)
     struct trouble trouble = {0};
     enum outcome outcome;
 
+    ending_by_signal();
     do {
         outcome = watch_connection(&watch, &trouble);
         if (outcome == OUTCOME_TROUBLE && trouble.class == TROUBLE_FINAL) {

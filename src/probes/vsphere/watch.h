@@ -9,8 +9,9 @@
 int watch_once(const struct target *target, struct probe_request *request);
 
 /* Answers until the wizard is gone or trying again makes no sense. Changes are told when the server
- * announces them (WaitForUpdatesEx), else by asking often; at least one line comes in every interval. A lost
- * server is tried again and again; each failed try writes an error. Returns the exit status. */
+ * announces them (WaitForUpdatesEx), else by asking often; at least one line comes in every
+ * interval. A lost server is tried again and again; each failed try writes an error. Returns the
+ * exit status. */
 int watch_on(const struct target *target, struct probe_request *request);
 
 #endif

@@ -9,8 +9,9 @@
  *       xml_answer_free(&answer);
  *   }
  *
- * Elements are found by their local name: servers differ in the prefixes they use. Every function takes
- * a NULL node and then finds nothing, so that paths can be walked without asking at each step. */
+ * Elements are found by their local name: servers differ in the prefixes they use. Every function
+ * takes a NULL node and then finds nothing, so that paths can be walked without asking at each
+ * step. */
 #ifndef EFLOW_PROBES_VSPHERE_XML_H
 #define EFLOW_PROBES_VSPHERE_XML_H
 
@@ -47,7 +48,8 @@ void xml_answer_free(struct xml_answer *answer);
 /* Whether the body of the answer is a SOAP fault. */
 bool xml_is_fault(const struct xml_answer *answer);
 
-/* The name of the fault, such as "InvalidLogin"; empty where the fault does not tell. The caller frees. */
+/* The name of the fault, such as "InvalidLogin"; empty where the fault does not tell. The caller
+ * frees. */
 char *xml_fault_name(const struct xml_answer *answer);
 
 /* The fault's own words, made safe to show. The caller frees. */
@@ -60,7 +62,8 @@ xmlNode *xml_next(const xmlNode *node, const char *name);
 /* Walks down "a/b/c", taking the first child of each name. */
 xmlNode *xml_path(const xmlNode *node, const char *path);
 
-/* The text inside the node as it came, at most XML_VALUE_LIMIT bytes; "" for NULL. The caller frees. */
+/* The text inside the node as it came, at most XML_VALUE_LIMIT bytes; "" for NULL. The caller
+ * frees. */
 char *xml_raw(const xmlNode *node);
 
 /* The same made safe to show (text_clean). The caller frees. */
@@ -86,8 +89,8 @@ bool xml_refers_to(const xmlNode *node, const struct moref *object);
 
 void moref_clear(struct moref *object);
 
-/* Adds text with the characters escaped that mean something in XML. Grows out only if out is too small,
- * so that a caller with a secret can reserve the room before. */
+/* Adds text with the characters escaped that mean something in XML. Grows out only if out is too
+ * small, so that a caller with a secret can reserve the room before. */
 void xml_escape(struct text *out, const char *raw);
 
 /* Adds <name type="TYPE">ID</name>. */
