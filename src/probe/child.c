@@ -83,6 +83,16 @@ static void on_grace_over(uv_timer_t *timer)
         signal_group(child, SIGKILL);
 }
 
+static void on_farewell_over(uv_timer_t *timer)
+{
+    struct probe_child *child = timer->data;
+
+    if (child->exited)
+        return;
+    signal_group(child, SIGTERM);
+    (void)uv_timer_start(timer, on_grace_over, CHILD_GRACE_MS, 0);
+}
+
 void child_release(struct probe_child *child)
 {
     if (!child || child->released)
@@ -92,10 +102,8 @@ void child_release(struct probe_child *child)
     close_handle(&child->output);
     close_handle(&child->complaints);
     (void)uv_idle_stop(&child->work);
-    if (!child->exited) {
-        signal_group(child, SIGTERM);
-        (void)uv_timer_start(&child->timer, on_grace_over, CHILD_GRACE_MS, 0);
-    }
+    if (!child->exited)
+        (void)uv_timer_start(&child->timer, on_farewell_over, CHILD_FAREWELL_MS, 0);
     close_all_if_gone(child);
 }
 

@@ -1,6 +1,7 @@
 /* One run of a probe program: its process, its three pipes, and its end.
  *
- *   struct child_order order = {.path = path, .on_line = on_line, .on_end = on_end, .user = client};
+ *   struct child_order order = {.path = path, .on_line = on_line, .on_end = on_end,
+ *                               .user = client};
  *   int failed = child_start(loop, &order, &child);
  *   child_write(child, line, length);
  *   ... on_line for each line, then on_end once ...
@@ -19,6 +20,7 @@
 
 enum {
     CHILD_TURN_MS = 5,           /* of looking at lines before the loop goes on */
+    CHILD_FAREWELL_MS = 300,     /* from closing its input to asking it to end */
     CHILD_GRACE_MS = 500,        /* from asking it to end to ending it */
     CHILD_BYTES_LIMIT = 8 << 20, /* that it may write within a second */
     CHILD_LINES_LIMIT = 2000,    /* likewise */
@@ -65,8 +67,9 @@ void child_write(struct probe_child *child, const char *bytes, size_t length, bo
 /* Closes its standard input after what was written. */
 void child_close_input(struct probe_child *child);
 
-/* No further calls to the owner; the program is ended if it still runs. The memory is freed by
- * the loop. Takes NULL. */
+/* No further calls to the owner, and the program is ended if it still runs: its pipes are closed
+ * now, so that it can take leave of a server; SIGTERM and SIGKILL come later. The memory is
+ * freed by the loop. Takes NULL. */
 void child_release(struct probe_child *child);
 
 #endif

@@ -5,12 +5,13 @@
  *                               .secret = password, .interval = 2};
  *   struct probe_client *client = probe_client_start(loop, &order, on_event, user);
  *   ... the loop runs; on_event is called with answers and changes of state ...
- *   probe_client_stop(client);          ends the program; client is gone after the loop's next turns
+ *   probe_client_stop(client);          ends the program; the loop's next turns free client
  *
  * Everything happens in the loop's thread; no call blocks. A probe is never trusted: lines are
  * limited to PROBE_LINE_LIMIT and 64 levels, a probe that writes garbage or floods is ended, and
- * so is one that is silent for longer than its deadline. Ending means SIGTERM, and SIGKILL half
- * a second later, to all that it started. */
+ * so is one that is silent for longer than its deadline. Ending means that its pipes are closed
+ * (time to take leave of a server), SIGTERM after 0.3 s, SIGKILL after 0.5 s more, to all that
+ * it started. */
 #ifndef EFLOW_PROBE_CLIENT_H
 #define EFLOW_PROBE_CLIENT_H
 
@@ -74,7 +75,8 @@ const struct probe_status *probe_client_status(const struct probe_client *client
  * at once. */
 void probe_client_check_now(struct probe_client *client);
 
-/* Ends the probe and forgets it: no further events. The memory is freed by the loop. Takes NULL. */
+/* Ends the probe and forgets it: no further events. The memory is freed by the loop. A program
+ * that ends before the loop is done leaves it to the closed pipes to end the probe. Takes NULL. */
 void probe_client_stop(struct probe_client *client);
 
 /* The path of a probe program of this name, or NULL with the places that were searched in err.

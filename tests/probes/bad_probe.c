@@ -93,6 +93,16 @@ static void ok(void)
              probe_wait(&request, (int)(request.interval * 1000)) != PIPE_GONE);
 }
 
+/* Needs some time for its leave, as a probe that has to sign out of a server. */
+static void farewell(void)
+{
+    answer_number("vm.cpus", 1);
+    while (probe_wait(&request, -1) != PIPE_GONE)
+        ;
+    (void)pipe_wait(-1, -1, 100);
+    count_up();
+}
+
 static void secret(void)
 {
     answer_text("vm.name", request.secret ? request.secret : "(none)");
@@ -285,6 +295,7 @@ static const struct mode {
     void (*run)(void);
 } modes[] = {
     {"ok",               ok              },
+    {"farewell",         farewell        },
     {"secret",           secret          },
     {"target",           target          },
     {"open-files",       open_files      },

@@ -147,8 +147,8 @@ static int secrets_between(int memory, unsigned long begin, unsigned long end)
     return found;
 }
 
-/* In all memory of this process that can be written, except the stack: what the system saves there of
- * the processor's registers is gone soon and out of a program's reach. */
+/* In all memory of this process that can be written, except the stack: what the system saves there
+ * of the processor's registers is gone soon and out of a program's reach. */
 static int secrets_in_memory(void)
 {
     FILE *maps = fopen("/proc/self/maps", "r");

@@ -296,6 +296,23 @@ Test(client, can_be_stopped_at_once)
     cr_expect_eq(one.answers, 0);
 }
 
+static off_t counted(void)
+{
+    struct stat seen = {0};
+
+    return stat(count, &seen) == 0 ? seen.st_size : 0;
+}
+
+Test(client, leaves_time_to_take_leave)
+{
+    START(.mode = "farewell", .interval = 3600);
+    cr_assert(run_until(has_answer));
+    probe_client_stop(one.client);
+    one.client = NULL;
+    cr_assert(run_until(is_gone));
+    cr_expect_eq(counted(), 2, "one for the answer, one for the leave");
+}
+
 Test(client, can_be_stopped_in_its_own_event)
 {
     START(.mode = "ok", .interval = 0.02);
@@ -335,9 +352,7 @@ static bool wait_until(bool (*is_true)(void))
 
 static bool has_counted_fifteen(void)
 {
-    struct stat seen = {0};
-
-    return stat(count, &seen) == 0 && seen.st_size >= 15;
+    return counted() >= 15;
 }
 
 /* Not running the loop is what happens while the wizard itself is stopped (Ctrl-Z). */
