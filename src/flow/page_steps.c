@@ -1,0 +1,136 @@
+/* Steps: what to do, in the order of the document, with live states. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/pages.h"
+#include "i18n.h"
+#include "sys/clock.h"
+#include "sys/text.h"
+
+/* What stands right of the title: what it waits for, else how far it is. */
+static const char *value_of(const struct step_result *step)
+{
+    if (step->status == STEP_WAITING && step->indicator[0] == '\0') {
+        return step->reason;
+    }
+    if (step->status == STEP_SKIPPED || step->status == STEP_CONFIRMED) {
+        return step->reason;
+    }
+    return step->indicator[0] != '\0' ? step->indicator : step->reason;
+}
+
+void page_steps_list(struct flow *flow)
+{
+    struct sheet *sheet = &flow->sheet;
+    const struct assessment *all = flow_assessment(flow);
+    int64_t now = clock_now();
+    size_t done = 0;
+    size_t needed = 0;
+    for (size_t i = 0; i < all->step_count; i++) {
+        const struct step_result *step = &all->steps[i];
+        done += step->status == STEP_DONE || step->status == STEP_CONFIRMED;
+        needed += step->status != STEP_SKIPPED;
+        sheet_item(sheet, step->step->id,
+                   (struct view_item){
+                       .mark = mark_of_step(step->status),
+                       .number = pool_format(&sheet->pool, "%zu", step->number),
+                       .title = step->title,
+                       .value = value_of(step),
+                       .changed = changes_is_new(&flow->changes, step->step->id, now),
+                   });
+    }
+    sheet->view.lead = pool_format(&sheet->pool, _("%zu of %zu steps done"), done, needed);
+    sheet->view.lead_done = done;
+    sheet->view.lead_total = needed;
+    sheet->view.empty = _("No step contains these words.");
+    sheet_key(sheet, REQUEST_OPEN, _("report"));
+    if (flow->lab != NULL) {
+        sheet_key(sheet, REQUEST_ACTIONS, NULL);
+    }
+    sheet_key(sheet, REQUEST_CONFIRM, NULL);
+    sheet_key(sheet, REQUEST_COPY, NULL);
+    sheet_key(sheet, REQUEST_CHECK_NOW, NULL);
+    sheet_key(sheet, REQUEST_LINK, NULL);
+    sheet_key(sheet, REQUEST_BACK, NULL);
+    sheet_key(sheet, REQUEST_HELP, NULL);
+    sheet_key(sheet, REQUEST_QUIT, NULL);
+}
+
+static void say_state(struct flow *flow, const struct step_result *step)
+{
+    struct sheet *sheet = &flow->sheet;
+    if (step->status == STEP_WAITING && step->waits_for != 0) {
+        const struct assessment *all = flow_assessment(flow);
+        sheet_line(sheet, LINE_FIELD, _("Waits"),
+                   pool_format(&sheet->pool, _("for step %zu: %s"), step->waits_for,
+                               all->steps[step->waits_for - 1].title));
+    } else {
+        sheet_line(sheet, LINE_FIELD, _("State"), step->reason);
+    }
+    sheet_line(sheet, LINE_FIELD, _("Now"), step->indicator);
+}
+
+static void add_commands(struct flow *flow, const struct step_result *step)
+{
+    for (size_t i = 0; i < step->command_count; i++) {
+        sheet_line(&flow->sheet, LINE_COMMAND, step->commands[i].where, step->commands[i].run);
+    }
+}
+
+void page_steps_details(struct flow *flow, const char *id)
+{
+    struct sheet *sheet = &flow->sheet;
+    const struct assessment *all = flow_assessment(flow);
+    int index = id != NULL ? assessment_step(all, id) : -1;
+    if (index < 0) {
+        return;
+    }
+    const struct step_result *step = &all->steps[index];
+    bool is_from_document = strcmp(step->step->source, "document") == 0;
+    sheet->view.detail_title = pool_format(&sheet->pool, "%zu  %s", step->number, step->title);
+    sheet->view.detail_tag =
+        is_from_document && step->step->number != NULL
+            ? pool_format(&sheet->pool, _("document, step %s"), step->step->number)
+        : is_from_document ? _("document")
+                           : _("added by the wizard");
+    sheet_line(sheet, LINE_PARAGRAPH, NULL, step->body);
+    add_commands(flow, step);
+    say_state(flow, step);
+    flow_evidence(flow, &step->evidence);
+    sheet_line(sheet, LINE_LINK, _("Read"), step->step->link);
+    if (index == 0 || step->status == STEP_NOW) {
+        flow_notes(flow, NOTE_STEPS);
+    }
+}
+
+static void open_confirmation(struct flow *flow, const char *id)
+{
+    const struct assessment *all = flow_assessment(flow);
+    const struct step_result *step = &all->steps[assessment_step(all, id)];
+    if (step->status == STEP_CONFIRMED) {
+        confirmation_remove(&flow->session->confirmations, id);
+        flow_reassess(flow);
+        flow_say(flow, MARK_INFO, _("The confirmation is taken back."));
+    } else if (step->status == STEP_DONE || step->status == STEP_SKIPPED) {
+        flow_say(flow, MARK_INFO, _("There is nothing to confirm: the step is over."));
+    } else if (step->step->confirm == NULL) {
+        flow_say(flow, MARK_INFO, _("This can only be seen, not confirmed by hand."));
+    } else {
+        flow_popup(flow, &popup_confirm, id, 0);
+    }
+}
+
+bool page_steps_request(struct flow *flow, enum request request, const char *id,
+                        struct effect *ret_effect)
+{
+    (void)ret_effect;
+    if (request == REQUEST_OPEN) {
+        flow_go(flow, PAGE_REPORT);
+        return true;
+    }
+    if (id != NULL && request == REQUEST_CONFIRM) {
+        open_confirmation(flow, id);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,292 @@
+#include "flow/start.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/flow_internal.h"
+#include "i18n.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/pipe.h"
+#include "sys/text.h"
+
+/* --- news --- */
+
+static void on_facts(void *user)
+{
+    struct flow *flow = user;
+    flow->is_assessment_old = true;
+    flow_remember_world(flow);
+    if (flow->lab != NULL) {
+        flow_changed(flow);
+        return;
+    }
+    flow->is_view_old = true;
+    if (flow->on_change != NULL) {
+        flow->on_change(flow->user);
+    }
+}
+
+/* --- the lab --- */
+
+void flow_remember_world(struct flow *flow)
+{
+    if (flow->lab != NULL) {
+        cJSON_Delete(flow->session->lab_world);
+        flow->session->lab_world = lab_save(flow->lab);
+    }
+}
+
+static void take_plan_of_lab(struct flow *flow)
+{
+    const cJSON *choice = NULL;
+    cJSON_ArrayForEach(choice, lab_plan(flow->lab))
+    {
+        if (!cJSON_HasObjectItem(flow->session->choices, choice->string)) {
+            cJSON_AddItemToObject(flow->session->choices, choice->string,
+                                  cJSON_Duplicate(choice, true));
+        }
+    }
+}
+
+int flow_use_lab(struct flow *flow, const char *id)
+{
+    struct error err = {0};
+    struct lab *lab = id != NULL ? lab_open(flow->screens, id, flow->library->sizes, &err) : NULL;
+    if (id != NULL && lab == NULL) {
+        flow_say(flow, MARK_FAIL, err.what);
+        error_clear(&err);
+        return -1;
+    }
+    collector_set_lab(flow->collector, NULL);
+    lab_close(flow->lab);
+    flow->lab = lab;
+    free(flow->session->lab);
+    flow->session->lab = id != NULL ? must_copy(id) : NULL;
+    changes_clear(&flow->changes);
+    if (lab != NULL) {
+        flow_choose_path(flow, lab_path(lab));
+        take_plan_of_lab(flow);
+    }
+    collector_set_lab(flow->collector, lab);
+    flow_reassess(flow);
+    return 0;
+}
+
+/* --- beginning --- */
+
+static void on_save_trouble(const struct error *err, void *user)
+{
+    struct flow *flow = user;
+    char *sentence = text_format(_("The session is not saved: %s"), err->what);
+    flow_say(flow, MARK_WARN, sentence);
+    free(sentence);
+}
+
+static char *session_path(const struct flow *flow, const struct flow_options *options)
+{
+    if (options->is_forgetful) {
+        return NULL;
+    }
+    if (options->session_file != NULL) {
+        return must_copy(options->session_file);
+    }
+    if (flow->state_folder == NULL) {
+        return NULL;
+    }
+    return options->lab != NULL
+               ? text_format("%s/session-lab-%s.json", flow->state_folder, options->lab)
+               : text_format("%s/session.json", flow->state_folder);
+}
+
+/* Takes over a session as a whole: selections, page, path. */
+static void take_session(struct flow *flow, struct session *session)
+{
+    session_free(flow->session);
+    flow->session = session;
+    for (enum page page = 0; page < PAGE_COUNT; page++) {
+        const cJSON *id =
+            cJSON_GetObjectItemCaseSensitive(session->selected, page_rooms[page].name);
+        free(flow->selected[page]);
+        flow->selected[page] = cJSON_IsString(id) ? must_copy(id->valuestring) : NULL;
+    }
+    flow->page = session->page < PAGE_COUNT ? (enum page)session->page : PAGE_PATH;
+    const struct guide *guide =
+        session->path != NULL ? library_guide(flow->library, session->path) : NULL;
+    flow->guide = guide != NULL ? guide : &flow->library->guides[0];
+    if (guide == NULL) {
+        free(session->path);
+        session->path = NULL;
+        flow->page = PAGE_PATH;
+    }
+}
+
+/* Connects everything that the session names; passwords are asked for again. */
+static void connect_all(struct flow *flow)
+{
+    for (size_t i = 0; i < flow->session->connection_count; i++) {
+        const struct connection *connection = &flow->session->connections[i];
+        bool needs_secret = connection->way == CONNECTION_VSPHERE;
+        collector_connect(flow->collector, connection, needs_secret ? flow->secret : NULL);
+    }
+    flow->is_assessment_old = true;
+}
+
+static bool is_worth_resuming(const struct session *session)
+{
+    return session->page > 0 || session->path != NULL || session->connection_count > 0;
+}
+
+static void offer_old_session(struct flow *flow)
+{
+    struct error err = {0};
+    flow->old_session = keeper_load(flow->keeper, &err);
+    if (err.what != NULL) {
+        char *sentence =
+            text_format(_("The last session cannot be read, a new one begins: %s"), err.what);
+        flow_say(flow, MARK_WARN, sentence);
+        free(sentence);
+    }
+    error_clear(&err);
+    if (flow->old_session != NULL && is_worth_resuming(flow->old_session)) {
+        flow_popup(flow, &popup_resume, NULL, 0);
+    } else {
+        flow_drop_old_session(flow);
+    }
+}
+
+void flow_drop_old_session(struct flow *flow)
+{
+    flow->old_session = session_free(flow->old_session);
+}
+
+void flow_resume(struct flow *flow)
+{
+    struct session *session = flow->old_session;
+    struct error err = {0};
+    flow->old_session = NULL;
+    cJSON *world = session->lab_world;
+    char *lab = session->lab;
+    session->lab_world = NULL;
+    session->lab = NULL;
+    take_session(flow, session);
+    if (lab != NULL) {
+        enum page page = flow->page;
+        if (flow_use_lab(flow, lab) == 0 && world != NULL &&
+            lab_restore(flow->lab, world, &err) == 0) {
+            collector_lab_changed(flow->collector);
+        }
+        flow->page = page;
+    } else {
+        connect_all(flow);
+    }
+    error_clear(&err);
+    cJSON_Delete(world);
+    free(lab);
+    flow_reassess(flow);
+}
+
+static struct flow *make_flow(uv_loop_t *loop, const struct flow_options *options)
+{
+    struct flow *flow = must_alloc(sizeof *flow);
+    *flow = (struct flow){
+        .loop = loop,
+        .screens = options->screens,
+        .library = options->library,
+        .facts = facts_new(),
+        .no_facts = facts_new(),
+        .timer = must_alloc(sizeof *flow->timer),
+        .config_folder = folder_config(),
+        .state_folder = folder_state(),
+        .secret = options->secret != NULL ? must_copy(options->secret) : NULL,
+        .is_view_old = true,
+        .is_assessment_old = true,
+    };
+    flow->guide = &options->library->guides[0];
+    flow->session = session_new();
+    uv_timer_init(loop, flow->timer);
+    flow->timer->data = flow;
+    flow->collector = collector_new(loop, flow->facts, true, on_facts, flow);
+    collector_trust_folder(flow->collector, flow->config_folder);
+    collector_trust_pin(flow->collector, options->pin);
+    return flow;
+}
+
+struct flow *flow_start(uv_loop_t *loop, const struct flow_options *options, struct error *err)
+{
+    struct flow *flow = make_flow(loop, options);
+    char *path = session_path(flow, options);
+    if (path != NULL) {
+        flow->keeper = keeper_new(loop, path, on_save_trouble, flow);
+    }
+    free(path);
+    if (options->preset != NULL) {
+        take_session(flow, options->preset);
+    }
+    if (options->lab != NULL && flow_use_lab(flow, options->lab) != 0) {
+        error_set(err, EXIT_DATA, "%s", flow->message);
+        flow_end(flow);
+        return NULL;
+    }
+    if (options->lab == NULL) {
+        connect_all(flow);
+    }
+    bool has_preset = options->preset != NULL && is_worth_resuming(options->preset);
+    if (flow->keeper != NULL && !has_preset) {
+        offer_old_session(flow);
+    }
+    return flow;
+}
+
+/* --- the end --- */
+
+void flow_save(struct flow *flow)
+{
+    if (flow->keeper == NULL || flow->old_session != NULL) {
+        return;
+    }
+    flow->session->page = (int)flow->page;
+    flow_remember_world(flow);
+    struct error err = {0};
+    flow->session->saved_at = clock_now();
+    keeper_flush(flow->keeper, session_to_json(flow->session), &err);
+    error_clear(&err);
+}
+
+static void free_handle(uv_handle_t *handle)
+{
+    free(handle);
+}
+
+void flow_end(struct flow *flow)
+{
+    flow_save(flow);
+    flow->on_change = NULL;
+    collector_free(flow->collector);
+    keeper_free(flow->keeper);
+    uv_close((uv_handle_t *)flow->timer, free_handle);
+    lab_close(flow->lab);
+    assessment_free(flow->assessment);
+    changes_clear(&flow->changes);
+    facts_free(flow->facts);
+    facts_free(flow->no_facts);
+    session_free(flow->session);
+    session_free(flow->old_session);
+    sheet_free(&flow->sheet);
+    for (enum page page = 0; page < PAGE_COUNT; page++) {
+        free(flow->selected[page]);
+    }
+    if (flow->secret != NULL) {
+        pipe_wipe(flow->secret, strlen(flow->secret));
+    }
+    free(flow->secret);
+    free(flow->config_folder);
+    free(flow->state_folder);
+    free(flow->filter);
+    free(flow->popup_trouble);
+    free(flow->popup_about);
+    free(flow->message);
+    free(flow->copied);
+    free(flow->written);
+    free(flow);
+}
