@@ -1,0 +1,96 @@
+#include "config.h"
+
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "i18n.h"
+#include "report/redact.h"
+#include "report/report_parts.h"
+
+/* Keys whose values come from the program or a guide, not from a machine. */
+static bool is_our_own(const char *key)
+{
+    static const char *const keys[] = {"format", "id",   "fact", "status", "severity", "area",
+                                       "kind",   "mark", "date", "at",     "until",    "created"};
+    for (size_t i = 0; key != NULL && i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(key, keys[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A source often ends in who was asked: "vSphere API, esx-01". Words that end a sentence are
+ * left. */
+static void learn_source(struct redactor *redactor, const char *source)
+{
+    const char *comma = strstr(source, ", ");
+    const char *last = strrchr(source, ' ');
+    const char *tail = comma != NULL && strchr(comma + 2, ' ') == NULL ? comma + 2
+                       : last != NULL                                  ? last + 1
+                                                                       : source;
+    bool is_plain = strspn(tail, "abcdefghijklmnopqrstuvwxyz") == strlen(tail) &&
+                    tail != (comma != NULL ? comma + 2 : NULL);
+    bool is_ours = text_same_word(source, _("Windows PowerShell on this machine")) ||
+                   (!text_starts(source, "Windows PowerShell") && is_plain);
+    if (is_ours || strcmp(tail, "API") == 0)
+        return;
+    const char *slash = strchr(tail, '/');
+    if (slash != NULL && slash > tail && slash[1] != '\0') {
+        char *group = must_copy_n(tail, (size_t)(slash - tail));
+        redactor_learn(redactor, "group", group);
+        redactor_learn(redactor, "vm", slash + 1);
+        free(group);
+        return;
+    }
+    const char *at = strchr(tail, '@');
+    if (at != NULL || strlen(tail) > 1)
+        (void)redactor_host(redactor, at != NULL ? at + 1 : tail);
+}
+
+static void redact(struct redactor *redactor, cJSON *item, const char *key)
+{
+    if (cJSON_IsString(item) && !is_our_own(key)) {
+        char *text = redactor_apply(redactor, item->valuestring);
+        cJSON_SetValuestring(item, text);
+        free(text);
+    }
+    cJSON *child = NULL;
+    cJSON_ArrayForEach(child, item)
+    {
+        redact(redactor, child, cJSON_IsArray(item) ? key : child->string);
+    }
+}
+
+static void learn(struct redactor *redactor, const cJSON *item, const char *key)
+{
+    if (cJSON_IsString(item) && !is_our_own(key))
+        free(redactor_apply(redactor, item->valuestring));
+    if (cJSON_HasObjectItem(item, "fact"))
+        learn_source(redactor, string_at(item, "source"));
+    const cJSON *child = NULL;
+    cJSON_ArrayForEach(child, item)
+    {
+        learn(redactor, child, cJSON_IsArray(item) ? key : child->string);
+    }
+}
+
+cJSON *report_redact(const cJSON *report)
+{
+    struct redactor redactor = {0};
+    cJSON *copy = report_clean(report);
+    const cJSON *name = NULL;
+    cJSON_ArrayForEach(name, list_at(copy, "names"))
+    {
+        redactor_learn(&redactor, string_at(name, "kind"), string_at(name, "name"));
+    }
+    redactor_learn(&redactor, "vm", report_machine(copy));
+    learn(&redactor, copy, NULL);
+    redact(&redactor, copy, NULL);
+    cJSON_DeleteItemFromObjectCaseSensitive(copy, "names");
+    cJSON_DeleteItemFromObjectCaseSensitive(copy, "redacted");
+    cJSON_AddTrueToObject(copy, "redacted");
+    redactor_clear(&redactor);
+    return copy;
+}
