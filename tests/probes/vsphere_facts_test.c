@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "model/fact.h"
 #include "vsphere_kit.h"
 
 static struct sim *sim;
@@ -26,11 +27,23 @@ static void stop(void)
 TestSuite(esxi, .init = esx, .fini = stop);
 TestSuite(vcenter, .init = vcenter, .fini = stop);
 
+/* Names, types and words are those of the model. */
+static void keeps_the_contract(const cJSON *answer)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(answer, "facts"))
+        cr_assert(fact_value_fits(fact_find(item->string), item), "%s", item->string);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(answer, "unknown"))
+        cr_assert_neq(fact_find(item->string), FACT_NONE, "%s", item->string);
+}
+
 static cJSON *look(void)
 {
     cJSON *answer = look_once(target_of(sim));
 
     cr_assert_null(cJSON_GetObjectItem(answer, "error"), "%s", cJSON_PrintUnformatted(answer));
+    keeps_the_contract(answer);
     return answer;
 }
 

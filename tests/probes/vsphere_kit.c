@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "probe/answer.h"
 #include "sys/text.h"
 
 cJSON *target_of(const struct sim *sim)
@@ -50,6 +51,16 @@ struct run *start_probe(double interval, cJSON *target, const char *secret)
     return start_probe_in(NULL, interval, target, secret);
 }
 
+/* The wizard reads the line as what it is. */
+static void must_be_understood(const char *line)
+{
+    struct answer answer = {0};
+    struct error err = {0};
+
+    cr_assert_eq(answer_read(line, strlen(line), &answer, &err), 0, "%s: %s", err.what, line);
+    answer_clear(&answer);
+}
+
 static cJSON *parse(struct run *run, char *line)
 {
     cJSON *answer = line ? cJSON_Parse(line) : NULL;
@@ -57,6 +68,7 @@ static cJSON *parse(struct run *run, char *line)
     cr_assert_not_null(line, "no answer came in time; complaints: %s", run_complaints(run));
     cr_assert(cJSON_IsObject(answer), "no JSON object: %s", line);
     cr_assert_null(strstr(line, "battery"), "the password is in an answer: %s", line);
+    must_be_understood(line);
     free(line);
     return answer;
 }

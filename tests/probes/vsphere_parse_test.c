@@ -22,7 +22,7 @@ static size_t whole_length;
 static void read_whole(void)
 {
     const char *folder = getenv("EFLOW_SRCDIR");
-    char *file = text_format("%s/tests/data/vsphere/whole.xml", folder ? folder : ".");
+    char *file = text_format("%s/tests/data/fuzz/vsphere/whole.xml", folder ? folder : ".");
 
     whole = file_read(file, 65536, &whole_length, NULL);
     cr_assert_not_null(whole, "%s", file);

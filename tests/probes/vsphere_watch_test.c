@@ -99,7 +99,7 @@ Test(watch, a_line_comes_in_every_interval)
 
 Test(watch, short_intervals_are_polled)
 {
-    struct run *run = watch(0.2);
+    struct run *run = watch(0.5);
 
     sim_tell(sim, "vm=edge-01&power=off");
     tells(run, "vm.power", "off");
@@ -107,7 +107,7 @@ Test(watch, short_intervals_are_polled)
         long long before = run_clock();
 
         cJSON_Delete(next_answer(run));
-        cr_assert_leq(run_clock() - before, 200);
+        cr_assert_leq(run_clock() - before, 1000);
     }
     cr_assert_eq(sim_calls(sim, "WaitForUpdatesEx"), 0);
     ends_within(run, 2000);
