@@ -1,7 +1,7 @@
-"""A second implementation of what screens/README.md says: rules, plan, checks, steps and practice labs.
+"""A second implementation of what screens/README.md says: rules, plan, checks, steps, labs.
 
-Written from that text alone, in the plainest way, to hold the wizard's own model against it. Unknown is None,
-everywhere: as the value of a fact and as the result of a rule."""
+Written from that text alone, in the plainest way, to hold the wizard's own model against it.
+Unknown is None, everywhere: as the value of a fact and as the result of a rule."""
 import ipaddress
 import json
 import os
@@ -39,7 +39,11 @@ def same(a, b):
 
 
 def version(value):
-    return [int(part) for part in str(value).split(".")] if re.fullmatch(r"\d+(\.\d+)*", str(value)) else None
+    return (
+        [int(part) for part in str(value).split(".")]
+        if re.fullmatch(r"\d+(\.\d+)*", str(value))
+        else None
+    )
 
 
 def order(a, b):
@@ -100,7 +104,7 @@ class Rules:
         if name == "item":
             return item
         if name.startswith("item."):
-            return item.get(name[len("item."):]) if isinstance(item, dict) else None
+            return item.get(name[len("item.") :]) if isinstance(item, dict) else None
         return self.value_of(name)
 
     def truth(self, rule, item=None):
@@ -115,7 +119,7 @@ class Rules:
         for form in ("same_network", "contains", "overlaps"):
             if form in rule:
                 return self.addresses(form, [self.operand(part, item) for part in rule[form]])
-        (key, operand), = ((k, v) for k, v in rule.items() if k not in ("fact", "sum"))
+        ((key, operand),) = ((k, v) for k, v in rule.items() if k not in ("fact", "sum"))
         if "sum" in rule:
             parts = [self.operand(part, item) for part in rule["sum"]]
             return compare(key, None if None in parts else sum(parts), self.operand(operand, item))
@@ -128,7 +132,9 @@ class Rules:
             return any_of(compare("is", value, self.operand(one, item)) for one in operand)
         if key == "starts":
             start = self.operand(operand, item)
-            return None if value is None or start is None else value.lower().startswith(start.lower())
+            return (
+                None if value is None or start is None else value.lower().startswith(start.lower())
+            )
         return compare(key, value, self.operand(operand, item))
 
     def over_list(self, key, values, rule):
@@ -163,7 +169,11 @@ def virtualization(facts):
         return "hidden"
     if firmware:
         return "available"
-    if facts.get("guest.hypervisor_present") is False and facts.get("guest.cpu.vmm_extensions") and firmware is None:
+    if (
+        facts.get("guest.hypervisor_present") is False
+        and facts.get("guest.cpu.vmm_extensions")
+        and firmware is None
+    ):
         return "available"
     return "hidden" if firmware is False and running is False and vbs is False else None
 
@@ -176,7 +186,12 @@ def series_of(size):
     if found is None:
         return None
     family, _, _, letters, accelerator, _, generation = found.groups()
-    return family + letters + (accelerator or "").lstrip("_") + (f"v{generation}" if generation else "")
+    return (
+        family
+        + letters
+        + (accelerator or "").lstrip("_")
+        + (f"v{generation}" if generation else "")
+    )
 
 
 def azure_nested(size, sizes):
@@ -193,8 +208,11 @@ def azure_nested(size, sizes):
 
 
 def derived(facts, sizes):
-    return {**facts, "guest.virtualization": virtualization(facts),
-            "azure.nested": azure_nested(facts.get("azure.size"), sizes)}
+    return {
+        **facts,
+        "guest.virtualization": virtualization(facts),
+        "azure.nested": azure_nested(facts.get("azure.size"), sizes),
+    }
 
 
 # --- a path: plan, checks, steps, verdict --------------------------------------------------------
@@ -246,8 +264,12 @@ class Path:
     def judge(self, world):
         rules = Rules(world.get)
         statuses = {check["id"]: self.check_status(check, rules) for check in self.checks}
-        required = [statuses[check["id"]] for check in self.checks if check["severity"] == "required"]
-        verdict = "not-ready" if "fail" in required else "unknown" if "unknown" in required else "ready"
+        required = [
+            statuses[check["id"]] for check in self.checks if check["severity"] == "required"
+        ]
+        verdict = (
+            "not-ready" if "fail" in required else "unknown" if "unknown" in required else "ready"
+        )
         return statuses, verdict
 
     def step_statuses(self, world):
@@ -323,8 +345,14 @@ class Lab:
         rules, seen = self.rules(), dict(self.facts)
         for hide in self.hides:
             if rules.truth(hide["when"]) is True:
-                seen = {name: None if any(name == h or h.endswith(".") and name.startswith(h) for h in hide["facts"])
-                        else value for name, value in seen.items()}
+                seen = {
+                    name: None
+                    if any(
+                        name == h or h.endswith(".") and name.startswith(h) for h in hide["facts"]
+                    )
+                    else value
+                    for name, value in seen.items()
+                }
         return seen
 
     def offered(self, action):

@@ -28,7 +28,7 @@ static char *inside(const struct far *far, const char *name)
     return text_format("%s/%s", far->folder, name);
 }
 
-static void write_file(const struct far *far, const char *name, const char *content)
+void far_write(const struct far *far, const char *name, const char *content)
 {
     char *path = inside(far, name), *new = text_format("%s.new", path);
     FILE *file = fopen(new, "w");
@@ -127,14 +127,14 @@ static void know_key(const struct far *far, const char *key)
     char *public = far_read(far, key);
     char *line = text_format("[127.0.0.1]:%d %s", far->port, public);
 
-    write_file(far, "known_hosts", line);
+    far_write(far, "known_hosts", line);
     free(line);
     free(public);
 }
 
 void far_forget_host_key(const struct far *far)
 {
-    write_file(far, "known_hosts", "");
+    far_write(far, "known_hosts", "");
 }
 
 void far_change_host_key(const struct far *far)
@@ -145,7 +145,7 @@ void far_change_host_key(const struct far *far)
 
 void far_lose_own_key(const struct far *far)
 {
-    write_file(far, "authorized_keys", "");
+    far_write(far, "authorized_keys", "");
 }
 
 static void write_server_files(const struct far *far)
@@ -160,8 +160,8 @@ static void write_server_files(const struct far *far)
                                "UseDNS no\nPrintMotd no\nLogLevel INFO\n",
                                far->port, far->folder, far->folder);
 
-    write_file(far, "authorized_keys", keys);
-    write_file(far, "sshd_config", config);
+    far_write(far, "authorized_keys", keys);
+    far_write(far, "sshd_config", config);
     free(config);
     free(keys);
     free(public);
@@ -176,7 +176,7 @@ static void write_client_files(const struct far *far)
                     far->folder, far->folder);
     char *path = inside(far, "ssh_config");
 
-    write_file(far, "ssh_config", config);
+    far_write(far, "ssh_config", config);
     know_key(far, "host.pub");
     (void)setenv("EFLOW_SSH_CONFIG", path, 1);
     free(path);
@@ -252,18 +252,26 @@ void far_hang_up(struct far *far)
 
 void far_mode(const struct far *far, const char *mode)
 {
-    write_file(far, "mode", mode);
+    far_write(far, "mode", mode);
+}
+
+void far_copy(const struct far *far, const char *source, const char *name)
+{
+    char *path = text_format("%s/%s", getenv("EFLOW_SRCDIR"), source);
+    char *content = read_path(path);
+
+    cr_assert(*content, "no file %s", path);
+    far_write(far, name, content);
+    free(content);
+    free(path);
 }
 
 void far_machine(const struct far *far, const char *machine)
 {
-    char *path = text_format("%s/tests/data/windows/%s.json", getenv("EFLOW_SRCDIR"), machine);
-    char *json = read_path(path);
+    char *source = text_format("tests/data/windows/%s.json", machine);
 
-    cr_assert(*json, "no machine %s", machine);
-    write_file(far, "answer.json", json);
-    free(json);
-    free(path);
+    far_copy(far, source, "answer.json");
+    free(source);
 }
 
 /* sshd of a super-user insists on a folder to lock itself into. */
@@ -273,16 +281,23 @@ static void make_privilege_folder(void)
         cr_assert(mkdir("/run/sshd", 0755) == 0 || errno == EEXIST);
 }
 
-struct far *far_start(const char *mode, const char *machine)
+struct far *far_folder(const char *mode)
 {
     struct far *far = must_alloc(sizeof *far);
     const char *base = getenv("TMPDIR");
 
-    make_privilege_folder();
     far->folder = text_format("%s/eflow-far-XXXXXX", base && *base ? base : "/tmp");
     cr_assert(mkdtemp(far->folder));
-    far->port = free_port();
     far_mode(far, mode);
+    return far;
+}
+
+struct far *far_start(const char *mode, const char *machine)
+{
+    struct far *far = far_folder(mode);
+
+    make_privilege_folder();
+    far->port = free_port();
     far_machine(far, machine);
     make_key(far, "host");
     make_key(far, "own");

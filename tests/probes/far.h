@@ -24,6 +24,13 @@ struct far {
 struct far *far_start(const char *mode, const char *machine);
 void far_stop(struct far *far);
 
+/* Only the folder, without a server. */
+struct far *far_folder(const char *mode);
+
+/* Writes a file of the folder; copies one of the sources into it. */
+void far_write(const struct far *far, const char *name, const char *content);
+void far_copy(const struct far *far, const char *source, const char *name);
+
 /* Starts and ends only the server; the folder, the keys and the port stay. */
 void far_listen(struct far *far);
 void far_hang_up(struct far *far);

@@ -33,6 +33,8 @@ static const struct saying sayings[] = {
      N_("Your Azure account has no such subscription. az account list shows those it has.")        },
     {"doesn't exist in cloud",          PROBE_ERROR_DATA,
      N_("Your Azure account has no such subscription. az account list shows those it has.")        },
+    {"Check the spelling and casing",   PROBE_ERROR_DATA,
+     N_("Your Azure account has no such subscription. az account list shows those it has.")        },
     {"No subscription found",           PROBE_ERROR_AUTH,
      N_("Your Azure account has no subscription. Sign in with another account: az login.")         },
     {"ResourceGroupNotFound",           PROBE_ERROR_DATA,    NULL                                  },
@@ -68,13 +70,41 @@ static bool has_words(const char *text, const char *part)
     return false;
 }
 
-/* Looking in the wrong one of two subscriptions is the usual reason. */
 static char *say_missing_vm(const char *group, const char *name)
 {
     return text_format(
         _("The chosen Azure subscription has no VM %s in the resource group %s. Check both "
           "names; az account show tells which subscription is chosen."),
         name, group);
+}
+
+static const char *name_of_chosen(const cJSON *subscriptions)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, subscriptions)
+    {
+        if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item, "isDefault")))
+            return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "name"));
+    }
+    return NULL;
+}
+
+char *azure_wrong_subscription(const char *group, const char *name, const cJSON *subscriptions)
+{
+    int count = cJSON_GetArraySize(subscriptions);
+    const char *chosen = name_of_chosen(subscriptions);
+    char *clean, *message;
+
+    if (count < 2 || !chosen)
+        return NULL;
+    clean = text_clean(chosen, GIST_LIMIT);
+    message = text_format(
+        _("The chosen Azure subscription, %s, has no VM %s in the resource group %s. Your account "
+          "has %d subscriptions: choose another one with az account set, or check the names."),
+        clean, name, group, count);
+    free(clean);
+    return message;
 }
 
 struct azure_complaint azure_complaint(int status, const char *errors, const char *group,
@@ -87,6 +117,7 @@ struct azure_complaint azure_complaint(int status, const char *errors, const cha
         if (!has_words(errors, sayings[i].part))
             continue;
         complaint.kind = sayings[i].kind;
+        complaint.no_such_vm = !sayings[i].message;
         complaint.message =
             sayings[i].message ? must_copy(_(sayings[i].message)) : say_missing_vm(group, name);
         return complaint;

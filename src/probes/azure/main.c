@@ -16,18 +16,21 @@
 #include "sys/text.h"
 
 enum {
-    ANSWER_MS = 26000,
+    PATIENCE_MS = 26000, /* for one run of az; the target may say otherwise, in seconds */
+    PATIENCE_MOST_MS = 600000,
     BETWEEN_RUNS_MS = 15000,
     OUTPUT_LIMIT = 1 << 20,
     WORDS_MOST = 16,
 };
 
-enum outcome { ANSWERED, FAILED, ALONE };
+/* ALONE and FAILED end the probe at once; what is behind them has not been told yet. */
+enum outcome { ANSWERED, FAILED, ALONE, SILENT, FLOODED, NOT_THERE };
 
 struct target {
     char *group;
     char *name;
     char *subscription; /* NULL: the one that az has chosen */
+    int patience_ms;
 };
 
 struct session {
@@ -45,6 +48,16 @@ static const char *text_of(const cJSON *json, const char *key)
     return text && *text ? text : NULL;
 }
 
+static int read_patience(const cJSON *json)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(json, "patience");
+    double wanted = cJSON_IsNumber(item) ? item->valuedouble * 1000 : 0;
+
+    if (wanted <= 0)
+        return PATIENCE_MS;
+    return wanted < PATIENCE_MOST_MS ? (int)wanted : PATIENCE_MOST_MS;
+}
+
 /* A word that begins with a dash would be an option of az. */
 static int read_target(const cJSON *json, struct target *target, struct error *err)
 {
@@ -59,6 +72,7 @@ static int read_target(const cJSON *json, struct target *target, struct error *e
     target->group = must_copy_n(vm, (size_t)(slash - vm));
     target->name = must_copy(slash + 1);
     target->subscription = subscription ? must_copy(subscription) : NULL;
+    target->patience_ms = read_patience(json);
     return 0;
 }
 
@@ -99,17 +113,17 @@ static void start_words(const struct target *target, const char *words[])
 }
 
 /* Reads everything that az prints; the text is the caller's. */
-static enum outcome read_output(struct session *session, struct command *child, struct text *ret_text)
+static enum outcome read_output(struct session *session, struct command *az, struct text *ret_text)
 {
-    int64_t deadline = command_clock() + ANSWER_MS;
+    int64_t deadline = command_clock() + session->target->patience_ms;
 
     for (;;) {
         int64_t left = deadline - command_clock();
         enum command_event event =
-            command_wait(child, session->request->interval > 0, left > 0 ? (int)left : 0);
+            command_wait(az, session->request->interval > 0, left > 0 ? (int)left : 0);
         char *line;
 
-        while ((line = command_take_line(child))) {
+        while ((line = command_take_line(az))) {
             text_add(ret_text, line);
             text_add(ret_text, "\n");
             free(line);
@@ -119,12 +133,56 @@ static enum outcome read_output(struct session *session, struct command *child, 
         if (event == COMMAND_ENDED)
             return ANSWERED;
         if (event == COMMAND_FLOOD || ret_text->length > OUTPUT_LIMIT)
-            return fail(PROBE_ERROR_DATA, must_copy(_("az printed more than 1 MiB.")));
+            return FLOODED;
         if (command_clock() >= deadline)
-            return fail(PROBE_ERROR_TIMEOUT,
-                        text_format(_("az has not answered for %d seconds."), ANSWER_MS / 1000));
+            return SILENT;
         session->asked |= event == COMMAND_ASKED;
     }
+}
+
+/* Runs az with these words and reads all that it prints. Whoever calls stops the command, also after a
+ * failure; it is NULL where az is not there. */
+static enum outcome run_az(struct session *session, const char *const words[],
+                           struct command **ret_command, struct text *ret_output)
+{
+    *ret_command = command_start(words, NULL);
+    if (!*ret_command)
+        return NOT_THERE;
+    command_end_input(*ret_command);
+    return read_output(session, *ret_command, ret_output);
+}
+
+/* Looking in the wrong one of several subscriptions is the usual reason for a VM that is not there; az knows
+ * them without asking Azure. The better message, or NULL. */
+static char *blame_subscription(struct session *session)
+{
+    static const char *const words[] = {"az", "account", "list", "-o", "json", "--only-show-errors",
+                                        NULL};
+    const struct target *target = session->target;
+    struct command *command = NULL;
+    struct text output = {0};
+    char *better = NULL;
+
+    if (!target->subscription && run_az(session, words, &command, &output) == ANSWERED &&
+        output.s) {
+        cJSON *json = cJSON_Parse(output.s);
+
+        better = azure_wrong_subscription(target->group, target->name, json);
+        cJSON_Delete(json);
+    }
+    command_stop(command);
+    text_free(&output);
+    return better;
+}
+
+static enum outcome fail_by_words(struct session *session, struct azure_complaint complaint)
+{
+    char *better = complaint.no_such_vm ? blame_subscription(session) : NULL;
+
+    if (!better)
+        return fail(complaint.kind, complaint.message);
+    free(complaint.message);
+    return fail(complaint.kind, better);
 }
 
 /* Takes the new facts over. */
@@ -142,53 +200,62 @@ static void remember(struct session *session, const cJSON *shown)
     free(at);
 }
 
-static enum outcome understand(struct session *session, const struct command *child,
+static enum outcome understand(struct session *session, const struct command *az,
                                const struct text *output)
 {
     const struct target *target = session->target;
-    cJSON *json = output->s ? cJSON_Parse(output->s) : NULL;
+    cJSON *json = NULL;
     enum outcome outcome = ANSWERED;
 
-    if (command_status(child) != 0) {
-        struct azure_complaint complaint =
-            azure_complaint(command_status(child), command_errors(child), target->group, target->name);
-
-        outcome = fail(complaint.kind, complaint.message);
-    } else if (!cJSON_IsObject(json) || !text_of(json, "name")) {
+    if (command_status(az) != 0)
+        return fail_by_words(session, azure_complaint(command_status(az), command_errors(az),
+                                                      target->group, target->name));
+    json = output->s ? cJSON_Parse(output->s) : NULL;
+    if (cJSON_IsObject(json) && text_of(json, "name"))
+        remember(session, json);
+    else
         outcome =
             fail(PROBE_ERROR_DATA,
-                 must_copy(_("az answered, but not with a virtual machine as JSON. Is it older "
-                             "than version 2.0.60? Try az vm show -d by hand.")));
-    } else {
-        remember(session, json);
-    }
+                 must_copy(_("az answered, but not with a virtual machine as JSON. Try az vm show "
+                             "-d by hand; an old Azure CLI may need an update.")));
     cJSON_Delete(json);
     return outcome;
+}
+
+/* Says what happened where nobody has said it yet. */
+static enum outcome explain(const struct session *session, enum outcome outcome)
+{
+    switch (outcome) {
+    case SILENT:
+        return fail(PROBE_ERROR_TIMEOUT, text_format(_("az has not answered for %d seconds."),
+                                                     session->target->patience_ms / 1000));
+    case FLOODED: return fail(PROBE_ERROR_DATA, must_copy(_("az printed more than 1 MiB.")));
+    case NOT_THERE:
+        return fail(
+            PROBE_ERROR_MISSING,
+            must_copy(_("The Azure CLI (az) is not installed here. Install the package azure-cli, "
+                        "then sign in with az login.")));
+    case ANSWERED:
+    case FAILED:
+    case ALONE:
+    default: return outcome;
+    }
 }
 
 static enum outcome look(struct session *session)
 {
     const char *words[WORDS_MOST] = {0};
     struct text output = {0};
-    struct error err = {0};
-    struct command *child;
+    struct command *command = NULL;
     enum outcome outcome;
 
     session->asked = false;
     start_words(session->target, words);
-    child = command_start(words, &err);
-    if (!child) {
-        error_clear(&err);
-        return fail(
-            PROBE_ERROR_MISSING,
-            must_copy(_("The Azure CLI (az) is not installed here. Install the package azure-cli, "
-                        "then sign in with az login.")));
-    }
-    command_end_input(child);
-    outcome = read_output(session, child, &output);
+    outcome = run_az(session, words, &command, &output);
     if (outcome == ANSWERED)
-        outcome = understand(session, child, &output);
-    command_stop(child);
+        outcome = understand(session, command, &output);
+    outcome = explain(session, outcome);
+    command_stop(command);
     text_free(&output);
     return outcome;
 }
