@@ -1,10 +1,89 @@
 /* eflow-wizard: options -> front -> exit status. */
 #include "config.h"
 
+#include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-int main(void)
+#include "cli/commands.h"
+#include "i18n.h"
+#include "sys/pipe.h"
+
+static int print_help(void)
 {
-    puts(PACKAGE_STRING);
-    return 0;
+    char *help = options_help();
+    fputs(help, stdout);
+    free(help);
+    return fflush(stdout) == 0 ? 0 : EXIT_CANNOT_WRITE;
+}
+
+static int print_version(void)
+{
+    printf("%s\n", PACKAGE_STRING);
+    return fflush(stdout) == 0 ? 0 : EXIT_CANNOT_WRITE;
+}
+
+static int run_command(struct program *program, struct error *err)
+{
+    switch (program->options->command) {
+    case COMMAND_WIZARD: return command_wizard(program, err);
+    case COMMAND_CHECK: return command_check(program, err);
+    case COMMAND_FACTS: return command_facts(program, err);
+    case COMMAND_REPORT: return command_report(program, err);
+    case COMMAND_EXPLAIN: return command_explain(program, err);
+    case COMMAND_PATHS: return command_paths(program, err);
+    case COMMAND_CHECKS: return command_checks(program, err);
+    case COMMAND_HELP:
+    case COMMAND_VERSION:
+    case COMMAND_WORD_COUNT: break;
+    }
+    return EXIT_BUG;
+}
+
+/* Everything but help and version works with the screens. */
+static int with_screens(const struct options *options, struct error *err)
+{
+    struct program program = {.options = options};
+    int status = -1;
+    program.screens = screens_open(options->screens, err);
+    if (program.screens != NULL) {
+        program.library = library_load(program.screens->files, program.screens->count, err);
+    }
+    if (program.library != NULL) {
+        status = run_command(&program, err);
+    }
+    library_free(program.library);
+    screens_close(program.screens);
+    return status;
+}
+
+static int run(int argc, char **argv, struct error *err)
+{
+    struct options options;
+    int status = options_read(argc, argv, &options, err);
+    if (status == 0 && options.command == COMMAND_HELP) {
+        status = print_help();
+    } else if (status == 0 && options.command == COMMAND_VERSION) {
+        status = print_version();
+    } else if (status == 0) {
+        status = with_screens(&options, err);
+    }
+    options_clear(&options);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct error err = {0};
+    setlocale(LC_ALL, "");
+    bindtextdomain(PACKAGE_NAME, LOCALEDIR);
+    bind_textdomain_codeset(PACKAGE_NAME, "UTF-8");
+    textdomain(PACKAGE_NAME);
+    pipe_ignore_sigpipe();
+    int status = run(argc, argv, &err);
+    if (status < 0) {
+        status = say_error(&err);
+    }
+    error_clear(&err);
+    return status;
 }

@@ -191,6 +191,11 @@ void flow_choose_path(struct flow *flow, const char *id)
         char *copy = must_copy(id);
         free(flow->session->path);
         flow->session->path = copy;
+        /* What fits one path need not fit another. */
+        cJSON_Delete(flow->session->choices);
+        flow->session->choices = cJSON_CreateObject();
+        changes_clear(&flow->changes);
+        flow_select_id(flow, PAGE_PLAN, NULL);
         flow_select_id(flow, PAGE_STEPS, NULL);
         flow_select_id(flow, PAGE_PREREQUISITES, NULL);
     }

@@ -38,7 +38,7 @@ void page_path_list(struct flow *flow)
         sheet_item(sheet, guide->own->id,
                    (struct view_item){
                        .title = _(guide->own->title),
-                       .value = is_suggested(flow, guide) ? _("seen here") : "",
+                       .value = is_suggested(flow, guide) ? _("suggested") : "",
                    });
     }
     sheet_key(sheet, REQUEST_OPEN, _("next"));

@@ -19,29 +19,45 @@ static const char *value_of(const struct step_result *step)
     return step->indicator[0] != '\0' ? step->indicator : step->reason;
 }
 
-void page_steps_list(struct flow *flow)
+static void add_steps(struct flow *flow, const struct assessment *all, bool are_needed)
 {
-    struct sheet *sheet = &flow->sheet;
-    const struct assessment *all = flow_assessment(flow);
     int64_t now = clock_now();
-    size_t done = 0;
-    size_t needed = 0;
     for (size_t i = 0; i < all->step_count; i++) {
         const struct step_result *step = &all->steps[i];
-        done += step->status == STEP_DONE || step->status == STEP_CONFIRMED;
-        needed += step->status != STEP_SKIPPED;
-        sheet_item(sheet, step->step->id,
+        if ((step->status != STEP_SKIPPED) != are_needed) {
+            continue;
+        }
+        sheet_item(&flow->sheet, step->step->id,
                    (struct view_item){
                        .mark = mark_of_step(step->status),
-                       .number = pool_format(&sheet->pool, "%zu", step->number),
+                       .number = pool_format(&flow->sheet.pool, "%zu", step->number),
                        .title = step->title,
                        .value = value_of(step),
                        .changed = changes_is_new(&flow->changes, step->step->id, now),
                    });
     }
-    sheet->view.lead = pool_format(&sheet->pool, _("%zu of %zu steps done"), done, needed);
-    sheet->view.lead_done = done;
-    sheet->view.lead_total = needed;
+}
+
+static void count_steps(struct flow *flow, const struct assessment *all)
+{
+    struct view *view = &flow->sheet.view;
+    for (size_t i = 0; i < all->step_count; i++) {
+        enum step_status status = all->steps[i].status;
+        view->lead_done += status == STEP_DONE || status == STEP_CONFIRMED;
+        view->lead_total += status != STEP_SKIPPED;
+    }
+    view->lead = pool_format(&flow->sheet.pool, _("%zu of %zu steps done"), view->lead_done,
+                             view->lead_total);
+}
+
+/* Steps in their order; those that are not needed here stand below, out of the way. */
+void page_steps_list(struct flow *flow)
+{
+    struct sheet *sheet = &flow->sheet;
+    const struct assessment *all = flow_assessment(flow);
+    count_steps(flow, all);
+    add_steps(flow, all, true);
+    add_steps(flow, all, false);
     sheet->view.empty = _("No step contains these words.");
     sheet_key(sheet, REQUEST_OPEN, _("report"));
     if (flow->lab != NULL) {

@@ -92,7 +92,8 @@ void flow_notes(struct flow *flow, enum note_place place)
     const struct assessment *all = flow_assessment(flow);
     for (size_t i = 0; i < all->note_count; i++) {
         if (all->notes[i].note->place == place) {
-            sheet_line(&flow->sheet, LINE_FIELD, all->notes[i].title, all->notes[i].text);
+            sheet_line(&flow->sheet, LINE_HEADING, NULL, all->notes[i].title);
+            sheet_line(&flow->sheet, LINE_PARAGRAPH, NULL, all->notes[i].text);
         }
     }
 }

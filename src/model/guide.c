@@ -175,11 +175,22 @@ static bool is_top_level_json(const char *name)
            strstr(name, ".schema.") == NULL;
 }
 
+/* The place of a path among the words of plan.path; unknown ones come last. */
+static size_t rank(const char *id)
+{
+    const char *words = fact_kind(fact_find("plan.path"))->words;
+    const char *found = strstr(words, id);
+    return found != NULL ? (size_t)(found - words) : strlen(words);
+}
+
 static void add_guide(struct library *library, struct guide_file *file)
 {
-    library->guides =
-        must_realloc(library->guides, (library->guide_count + 1) * sizeof *library->guides);
-    library->guides[library->guide_count++] = (struct guide){.own = file};
+    size_t at = library->guide_count++;
+    library->guides = must_realloc(library->guides, library->guide_count * sizeof *library->guides);
+    for (; at > 0 && rank(library->guides[at - 1].own->id) > rank(file->id); at--) {
+        library->guides[at] = library->guides[at - 1];
+    }
+    library->guides[at] = (struct guide){.own = file};
 }
 
 static int add_file(struct library *library, const struct screen_file *file, struct error *err)

@@ -1,0 +1,106 @@
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "i18n.h"
+#include "probe/lab.h"
+#include "sys/file.h"
+#include "sys/secret.h"
+#include "sys/text.h"
+
+int say_error(const struct error *err)
+{
+    fprintf(stderr, "eflow-wizard: %s\n",
+            err->what != NULL ? err->what : _("Something went wrong."));
+    if (err->where != NULL) {
+        fprintf(stderr, "  %s\n", err->where);
+    }
+    if (err->hint != NULL) {
+        fprintf(stderr, "  %s\n", err->hint);
+    }
+    return err->status != 0 ? (int)err->status : EXIT_BUG;
+}
+
+void say_note(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = text_vformat(format, args);
+    va_end(args);
+    fprintf(stderr, "eflow-wizard: %s\n", text);
+    free(text);
+}
+
+/* Whether a file that is there already was written by this program. */
+static bool is_ours(const char *path)
+{
+    size_t length = 0;
+    char *bytes = file_read(path, (size_t)64 << 20, &length, NULL);
+    bool is = bytes != NULL &&
+              (length == 0 || strstr(bytes, "eflow-wizard") != NULL ||
+               strstr(bytes, "eflow-report/") != NULL || strstr(bytes, "eflow-facts/") != NULL);
+    free(bytes);
+    return is;
+}
+
+static int write_stdout(const char *text, struct error *err)
+{
+    size_t length = strlen(text);
+    if (fwrite(text, 1, length, stdout) != length || fflush(stdout) != 0) {
+        error_set(err, EXIT_CANNOT_WRITE, _("Standard output cannot be written."));
+        return error_hint(err, _("Check the pipe or the disk behind it."));
+    }
+    return 0;
+}
+
+int write_output(const struct options *options, const char *text, struct error *err)
+{
+    const char *path = options->output;
+    if (path == NULL || strcmp(path, "-") == 0) {
+        return write_stdout(text, err);
+    }
+    if (file_exists(path) && !options->is_forced && !is_ours(path)) {
+        error_set(err, EXIT_CANNOT_WRITE, _("There is another file of this name."));
+        error_at(err, "%s", path);
+        return error_hint(err, _("Choose another name, or add --force to overwrite it."));
+    }
+    return file_write(path, text, strlen(text), FILE_REPLACE, err);
+}
+
+char *find_password(const struct options *options, struct error *err)
+{
+    if (options->vsphere == NULL) {
+        return NULL;
+    }
+    if (options->password_file != NULL) {
+        bool is_open = false;
+        char *secret = secret_from_file(options->password_file, &is_open, err);
+        if (secret != NULL && is_open) {
+            say_note(_("Others may read the password file %s; chmod 600 keeps it private."),
+                     options->password_file);
+        }
+        return secret;
+    }
+    char *secret = secret_from_environment();
+    if (secret != NULL) {
+        return secret;
+    }
+    char *prompt = text_format(_("Password for %s: "), options->vsphere);
+    secret = secret_ask(prompt, err);
+    free(prompt);
+    return secret;
+}
+
+struct lab *open_lab(const struct program *program, struct error *err)
+{
+    const struct options *options = program->options;
+    if (!options->has_lab) {
+        return NULL;
+    }
+    const char *id = *options->lab != '\0' ? options->lab : program->library->guides[0].own->id;
+    return lab_open(program->screens, id, program->library->sizes, err);
+}

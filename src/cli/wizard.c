@@ -1,0 +1,92 @@
+/* The wizard itself, in full screen. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "flow/start.h"
+#include "i18n.h"
+#include "probe/lab.h"
+#include "sys/secret.h"
+#include "sys/text.h"
+#include "ui/ui.h"
+
+static int refuse_terminal(char *why, struct error *err)
+{
+    error_set(err, EXIT_USAGE, "%s", why);
+    error_hint(err, _("Run it in a terminal, or use \"eflow-wizard check\"."));
+    free(why);
+    return -1;
+}
+
+static struct flow_options describe(const struct program *program, struct session *preset,
+                                    const char *secret)
+{
+    const struct options *options = program->options;
+    return (struct flow_options){
+        .screens = program->screens,
+        .library = program->library,
+        .lab = !options->has_lab       ? NULL
+               : *options->lab != '\0' ? options->lab
+                                       : program->library->guides[0].own->id,
+        .session_file = options->session,
+        .preset = preset,
+        .secret = secret,
+        .pin = options->trust,
+    };
+}
+
+static int run(struct program *program, struct session *preset, const char *secret,
+               struct error *err)
+{
+    uv_loop_t loop;
+    uv_loop_init(&loop);
+    struct flow_options flow_options = describe(program, preset, secret);
+    struct flow *flow = flow_start(&loop, &flow_options, err);
+    int status = -1;
+    if (flow != NULL) {
+        struct ui_options ui_options = {.ascii = program->options->is_ascii,
+                                        .no_color = program->options->is_colorless};
+        status = ui_run(&loop, flow, &ui_options, err);
+        flow_end(flow);
+    }
+    uv_run(&loop, UV_RUN_DEFAULT);
+    uv_loop_close(&loop);
+    return status;
+}
+
+/* Facts files of the command line become the source of the Windows machine. */
+static void take_files(struct session *session, const struct options *options)
+{
+    const cJSON *file = NULL;
+    cJSON_ArrayForEach(file, options->files)
+    {
+        session_connect(session, "guest", CONNECTION_FILE, file->valuestring, NULL);
+    }
+}
+
+int command_wizard(struct program *program, struct error *err)
+{
+    char *why = ui_cannot();
+    if (why != NULL) {
+        return refuse_terminal(why, err);
+    }
+    struct lab *lab = open_lab(program, err);
+    if (program->options->has_lab && lab == NULL) {
+        return -1;
+    }
+    lab_close(lab);
+    struct session *preset = options_session(program->options, err);
+    if (preset == NULL) {
+        return -1;
+    }
+    take_files(preset, program->options);
+    char *secret = find_password(program->options, err);
+    if (secret == NULL && program->options->vsphere != NULL) {
+        session_free(preset);
+        return -1;
+    }
+    int status = run(program, preset, secret, err);
+    secret_free(secret);
+    return status;
+}
