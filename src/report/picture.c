@@ -57,8 +57,7 @@ static void repeat(struct text *text, const char *piece, size_t count)
         text_add(text, piece);
 }
 
-/* --- boxes
- * ------------------------------------------------------------------------------------- */
+/* --- boxes ----------------------------------------------------------------------------------- */
 
 static size_t width_of(const struct drawing *d, size_t depth)
 {
@@ -260,8 +259,7 @@ void picture_text_clear(struct picture_text *drawn)
     *drawn = (struct picture_text){0};
 }
 
-/* --- one line
- * ---------------------------------------------------------------------------------- */
+/* --- one line -------------------------------------------------------------------------------- */
 
 /* The layers from `from` on; that some are left out is shown. */
 static char *one_line(const struct picture *picture, size_t from, enum picture_style style)

@@ -30,7 +30,7 @@ static void copy(struct ui *ui, const char *text)
     switch (clipboard_copy(text)) {
     case CLIPBOARD_SENT: say(ui, _("The command went to the clipboard of your terminal.")); break;
     case CLIPBOARD_UNKNOWN_TERMINAL:
-        say(ui, _("This terminal is not known to take copies; select the text with the mouse."));
+        say(ui, _("This terminal takes no copies; select the text with the mouse."));
         break;
     case CLIPBOARD_TOO_LONG:
         say(ui, _("The text is too long for the clipboard of a terminal; write the report."));
@@ -49,8 +49,7 @@ static void do_effect(struct ui *ui, struct effect effect)
     }
 }
 
-/* --- moving
- * -------------------------------------------------------------------------------------- */
+/* --- moving ---------------------------------------------------------------------------------- */
 
 static bool move_in_list(struct ui *ui, long lines)
 {
@@ -115,8 +114,7 @@ static bool move_on_page(struct ui *ui, enum request request)
     return true;
 }
 
-/* --- keys
- * ---------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------ */
 
 static void set_filter(struct ui *ui, const char *words)
 {

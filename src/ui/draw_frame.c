@@ -8,6 +8,7 @@
 #include "ui/canvas.h"
 #include "ui/draw_picture.h"
 #include "ui/popup.h"
+#include "ui/rows.h"
 #include "ui/state.h"
 
 enum {
@@ -16,10 +17,11 @@ enum {
     WIDEST_BOXES = 48,
     BAR_COLUMNS = 28,
     FEWEST_ITEMS = 3,
+    LEAD_ROWS = 2,
+    MESSAGE_ROWS = 4,
 };
 
-/* --- head
- * -------------------------------------------------------------------------------------- */
+/* --- head ------------------------------------------------------------------------------------ */
 
 static void draw_head(struct ui *ui)
 {
@@ -68,8 +70,7 @@ static void draw_tabs(struct ui *ui)
     free(tabs);
 }
 
-/* --- lead
- * -------------------------------------------------------------------------------------- */
+/* --- lead ------------------------------------------------------------------------------------ */
 
 static char *bar_text(size_t done, size_t total, int columns)
 {
@@ -81,30 +82,36 @@ static char *bar_text(size_t done, size_t total, int columns)
     return text_take(&bar);
 }
 
-static void draw_lead(struct ui *ui, struct area area)
+/* What stands right of the lead: the filter, or how much is done; NULL: nothing. */
+static char *lead_right(const struct view *view, int columns)
 {
-    const struct view *view = ui->view;
-    char *right = NULL;
-    int end = area.column + area.columns - 1;
-
     if (view->filter)
-        right = text_format(_("Filter: %s"), view->filter);
-    else if (view->lead_total > 0 && area.columns >= SMALLEST_COLUMNS)
-        right = bar_text(view->lead_done, view->lead_total,
-                         area.columns / 3 < BAR_COLUMNS ? area.columns / 3 : BAR_COLUMNS);
-    if (right &&
-        end - area.column > (int)text_width(right) + (int)text_width(view->lead ? view->lead : ""))
-        end =
-            canvas_put_right(stdscr, &ui->look, area.row, end, area.columns / 2, A_NORMAL, right) -
-            1;
-    if (view->lead)
-        canvas_put_cut(stdscr, &ui->look, area.row, area.column + 1, end - area.column - 1,
-                       A_NORMAL, view->lead);
-    free(right);
+        return text_format(_("Filter: %s"), view->filter);
+    if (view->lead_total == 0 || columns < SMALLEST_COLUMNS)
+        return NULL;
+    return bar_text(view->lead_done, view->lead_total,
+                    columns / 3 < BAR_COLUMNS ? columns / 3 : BAR_COLUMNS);
 }
 
-/* --- bottom line
- * --------------------------------------------------------------------------------- */
+/* Returns the rows that it takes: a long question goes on in a second one. */
+static int draw_lead(struct ui *ui, struct area area)
+{
+    const char *lead = ui->view->lead ? ui->view->lead : "";
+    char *right = lead_right(ui->view, area.columns);
+    int room = area.columns - 2;
+
+    if (right && (int)(text_width(right) + text_width(lead)) + 2 <= room)
+        canvas_put_right(stdscr, &ui->look, area.row, area.column + area.columns - 1, room,
+                         A_NORMAL, right);
+    free(right);
+    struct rows rows = rows_of_text(lead, room);
+    int taken = rows.count < LEAD_ROWS ? (int)rows.count : LEAD_ROWS;
+    rows_put(stdscr, &ui->look, &rows, 0, area.row, area.column + 1, taken);
+    rows_clear(&rows);
+    return taken;
+}
+
+/* --- bottom line ----------------------------------------------------------------------------- */
 
 static int draw_key(struct ui *ui, int column, const char *name, const char *text)
 {
@@ -149,16 +156,20 @@ static void draw_filter(struct ui *ui)
     ui_place_cursor(ui, stdscr, LINES - 1, column + used);
 }
 
+/* A message that does not fit into the bottom line covers the rows above. */
 static void draw_message(struct ui *ui, enum mark mark, const char *text)
 {
-    int column = 1;
+    int column = 1 + (mark == MARK_NONE ? 0 : theme_sign_columns(&ui->look) + 1);
+    struct rows rows = rows_of_text(text, COLS - column - 1);
+    int height = rows.count < MESSAGE_ROWS ? (int)rows.count : MESSAGE_ROWS;
+    int top = LINES - height;
 
-    if (mark != MARK_NONE) {
-        canvas_put(stdscr, &ui->look, LINES - 1, column, theme_sign_columns(&ui->look),
-                   theme_mark(&ui->look, mark), theme_sign(&ui->look, mark));
-        column += theme_sign_columns(&ui->look) + 1;
-    }
-    canvas_put_cut(stdscr, &ui->look, LINES - 1, column, COLS - column - 1, A_NORMAL, text);
+    for (int row = top; row < LINES; row++)
+        mvwhline(stdscr, row, 0, ' ', COLS);
+    canvas_put(stdscr, &ui->look, top, 1, theme_sign_columns(&ui->look),
+               theme_mark(&ui->look, mark), theme_sign(&ui->look, mark));
+    rows_put(stdscr, &ui->look, &rows, 0, top, column, height);
+    rows_clear(&rows);
 }
 
 static void draw_bottom(struct ui *ui)
@@ -167,14 +178,13 @@ static void draw_bottom(struct ui *ui)
         draw_filter(ui);
     else if (ui->note)
         draw_message(ui, MARK_INFO, ui->note);
-    else if (ui->view->message)
+    else if (ui->view->message && !ui->popup)
         draw_message(ui, ui->view->message_mark, ui->view->message);
     else
         draw_keys(ui);
 }
 
-/* --- the parts share the room
- * -------------------------------------------------------------------- */
+/* --- the parts share the room ---------------------------------------------------------------- */
 
 static bool has_details(const struct view *view)
 {
@@ -235,8 +245,7 @@ static bool draw_body(struct ui *ui, struct area area)
     int end = area.row + area.rows;
 
     if (view->lead || view->filter) {
-        draw_lead(ui, area);
-        area.row++;
+        area.row += draw_lead(ui, area);
         if (LINES >= ROOMY_ROWS && view->lead_total == 0 && view->lead)
             area.row++;
     }
@@ -291,8 +300,7 @@ static void draw_all(struct ui *ui)
     }
 }
 
-/* --- too small
- * ----------------------------------------------------------------------------------- */
+/* --- too small ------------------------------------------------------------------------------- */
 
 bool ui_is_cramped(void)
 {

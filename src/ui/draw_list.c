@@ -23,7 +23,8 @@ struct grid {
 
 struct widest {
     bool is_choice, has_marks;
-    int number, title, value;
+    int number, value;
+    int title; /* of items with a value: the others have the whole row */
 };
 
 static int wider(int widest, const char *text)
@@ -42,7 +43,8 @@ static struct widest measure(const struct view *view)
         widest.is_choice = widest.is_choice || item->chosen;
         widest.has_marks = widest.has_marks || item->mark != MARK_NONE;
         widest.number = wider(widest.number, item->number);
-        widest.title = wider(widest.title, item->title);
+        if (item->value)
+            widest.title = wider(widest.title, item->title);
         widest.value = wider(widest.value, item->value);
     }
     return widest;

@@ -20,8 +20,7 @@ static int at_most(int value, int limit)
     return value < limit ? value : limit;
 }
 
-/* --- window
- * -------------------------------------------------------------------------------------- */
+/* --- window ---------------------------------------------------------------------------------- */
 
 static void draw_border(struct ui *ui, const struct view_popup *view)
 {
@@ -80,8 +79,7 @@ static void lay_out(struct ui *ui, const struct view_popup *view)
     popup->class->place(ui, view);
 }
 
-/* --- the life of a popup
- * --------------------------------------------------------------------------- */
+/* --- the life of a popup --------------------------------------------------------------------- */
 
 void popup_close(struct ui *ui)
 {
@@ -143,8 +141,7 @@ size_t popup_keys(struct ui *ui, struct popup_key keys[POPUP_KEYS])
     return ui->popup->class->keys(ui, keys);
 }
 
-/* --- what the kinds share
- * ---------------------------------------------------------------------------- */
+/* --- what the kinds share -------------------------------------------------------------------- */
 
 int popup_line_rows(const struct popup *popup, int needed)
 {

@@ -4,43 +4,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
-#include "i18n.h"
 #include "sys/pipe.h"
 #include "sys/text.h"
 #include "ui/canvas.h"
-#include "ui/popup_kind.h"
-#include "ui/utf8.h"
+#include "ui/popup_form.h"
 
 enum {
-    VALUE_LIMIT = 4096,  /* columns of a text */
-    SECRET_LIMIT = 1024, /* bytes */
-    FIELD_COLUMNS = 36,  /* that a field would like to have */
-    CTRL_U = 0x15,
-};
-
-struct entry {
-    enum field_kind kind;
-    char *value; /* what was typed so far; of a secret SECRET_LIMIT bytes */
-    size_t choice;
-    int row; /* within its page */
-    int page;
-};
-
-struct popup_form {
-    FORM *form;
-    FIELD **fields; /* ended by NULL */
-    struct entry *entries;
-    size_t count;
-    size_t current;
-    char *trouble; /* NULL: none */
-    size_t trouble_at;
-    bool is_help_open;
-    WINDOW *inside;
-    int top;  /* row of the first field in the window */
-    int left; /* column of the fields */
-    int rows; /* of fields on one page */
+    VALUE_LIMIT = 4096, /* columns of a text */
+    FIELD_COLUMNS = 36  /* that a field would like to have */
 };
 
 static char *copy_or_null(const char *text)
@@ -48,8 +20,7 @@ static char *copy_or_null(const char *text)
     return text ? must_copy(text) : NULL;
 }
 
-/* --- what was typed
- * ---------------------------------------------------------------------------------- */
+/* --- what was typed -------------------------------------------------------------------------- */
 
 static size_t choice_of(const struct view_field *field)
 {
@@ -75,7 +46,7 @@ static void open_form(struct ui *ui, const struct view_popup *view)
         struct entry *entry = &form->entries[i];
         entry->kind = field->kind;
         entry->choice = field->kind == FIELD_CHOICE ? choice_of(field) : 0;
-        entry->value = field->kind == FIELD_SECRET ? must_alloc(SECRET_LIMIT)
+        entry->value = field->kind == FIELD_SECRET ? must_alloc(FORM_SECRET_LIMIT)
                                                    : must_copy(field->value ? field->value : "");
     }
 }
@@ -86,7 +57,8 @@ static void close_form(struct popup *popup)
 
     for (size_t i = 0; i < form->count; i++) {
         struct entry *entry = &form->entries[i];
-        pipe_wipe(entry->value, entry->kind == FIELD_SECRET ? SECRET_LIMIT : strlen(entry->value));
+        pipe_wipe(entry->value,
+                  entry->kind == FIELD_SECRET ? FORM_SECRET_LIMIT : strlen(entry->value));
         free(entry->value);
     }
     free(form->entries);
@@ -110,7 +82,7 @@ static void take_value(struct popup_form *form, size_t at)
     entry->value = must_copy_n(buffer, length);
 }
 
-static void take_values(struct popup_form *form)
+void popup_form_take(struct popup_form *form)
 {
     if (!form->form)
         return;
@@ -120,8 +92,7 @@ static void take_values(struct popup_form *form)
     form->current = (size_t)field_index(current_field(form->form));
 }
 
-/* --- size
- * -------------------------------------------------------------------------------------------- */
+/* --- size ------------------------------------------------------------------------------------ */
 
 static int label_columns(const struct view_popup *view, int columns)
 {
@@ -136,11 +107,9 @@ static int label_columns(const struct view_popup *view, int columns)
 
 static int text_rows(const char *text, int columns)
 {
-    struct rows rows = {0};
-
     if (!text)
         return 0;
-    rows_add_text(&rows, text, columns, A_NORMAL);
+    struct rows rows = rows_of_text(text, columns);
     int count = (int)rows.count;
     rows_clear(&rows);
     return count;
@@ -171,8 +140,7 @@ static int rows_wanted(struct ui *ui, const struct view_popup *view, int columns
            text_rows(view->trouble, columns - 2) + (help > 0 ? help + 1 : 0);
 }
 
-/* --- fields
- * ------------------------------------------------------------------------------------------ */
+/* --- fields ---------------------------------------------------------------------------------- */
 
 static const char *dot(const struct look *look)
 {
@@ -200,7 +168,7 @@ static char *shown(const struct ui *ui, const struct view_field *field, const st
     return displayable;
 }
 
-static void show_value(struct ui *ui, const struct view_popup *view, size_t at)
+void popup_form_show(struct ui *ui, const struct view_popup *view, size_t at)
 {
     struct popup_form *form = ui->popup->form;
     char *text = shown(ui, &view->fields[at], &form->entries[at]);
@@ -228,7 +196,7 @@ static void make_field(struct ui *ui, const struct view_popup *view, size_t at, 
     }
     if (at > 0 && entry->page != form->entries[at - 1].page)
         set_new_page(field, true);
-    show_value(ui, view, at);
+    popup_form_show(ui, view, at);
 }
 
 /* Fields stand one below the other; the trouble stands below its field. */
@@ -290,7 +258,7 @@ static void leave(struct popup *popup)
 {
     struct popup_form *form = popup->form;
 
-    take_values(form);
+    popup_form_take(form);
     if (form->form) {
         unpost_form(form->form);
         free_form(form->form);
@@ -315,7 +283,7 @@ static bool renew(struct ui *ui, const struct view_popup *view)
 
     if (is_same)
         return false;
-    take_values(form);
+    popup_form_take(form);
     free(form->trouble);
     form->trouble = copy_or_null(view->trouble);
     if (view->selected < form->count) {
@@ -326,20 +294,18 @@ static bool renew(struct ui *ui, const struct view_popup *view)
     return true;
 }
 
-/* --- drawing
- * ----------------------------------------------------------------------------------------- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 static void blank(WINDOW *window, int row, int column, int columns)
 {
     mvwhline(window, row, column, ' ', columns);
 }
 
-static void draw_text(struct ui *ui, const char *text, int row, int column, int height, attr_t look)
+static void draw_text(struct ui *ui, const char *text, int row, int column, int height)
 {
     WINDOW *window = ui->popup->window;
-    struct rows rows = {0};
+    struct rows rows = rows_of_text(text, getmaxx(window) - POPUP_MARGIN - column);
 
-    rows_add_text(&rows, text, getmaxx(window) - POPUP_MARGIN - column, look);
     rows_put(window, &ui->look, &rows, 0, row, column, height);
     rows_clear(&rows);
 }
@@ -352,8 +318,7 @@ static void draw_trouble(struct ui *ui, int row)
 
     canvas_put(ui->popup->window, &ui->look, row, POPUP_MARGIN, theme_sign_columns(&ui->look),
                theme_mark(&ui->look, MARK_FAIL), sign);
-    draw_text(ui, form->trouble, row, POPUP_MARGIN + theme_sign_columns(&ui->look) + 1, height,
-              A_NORMAL);
+    draw_text(ui, form->trouble, row, POPUP_MARGIN + theme_sign_columns(&ui->look) + 1, height);
 }
 
 static void draw_labels(struct ui *ui, const struct view_popup *view)
@@ -386,7 +351,7 @@ static void draw_help(struct ui *ui, const struct view_popup *view)
     for (int i = 0; i < height; i++)
         blank(window, top + i, 1, getmaxx(window) - 2);
     if (help && height > 0)
-        draw_text(ui, help, top, POPUP_MARGIN, height, A_NORMAL);
+        draw_text(ui, help, top, POPUP_MARGIN, height);
 }
 
 static void draw(struct ui *ui, const struct view_popup *view)
@@ -402,178 +367,6 @@ static void draw(struct ui *ui, const struct view_popup *view)
     ui_place_cursor(ui, form->inside, getcury(form->inside), getcurx(form->inside));
 }
 
-/* --- keys
- * -------------------------------------------------------------------------------------------- */
-
-static struct effect submit(struct ui *ui)
-{
-    struct popup_form *form = ui->popup->form;
-    const struct view_popup *view = ui->view->popup;
-    const char **values = must_alloc((form->count + 1) * sizeof *values);
-
-    take_values(form);
-    for (size_t i = 0; i < form->count; i++) {
-        const struct entry *entry = &form->entries[i];
-        bool is_choice = entry->kind == FIELD_CHOICE && view->fields[i].choice_count > 0;
-        values[i] = is_choice ? view->fields[i].choices[entry->choice] : entry->value;
-    }
-    struct effect effect = flow_submit(ui->flow, values, form->count);
-    free(values);
-    return effect;
-}
-
-static void change_choice(struct ui *ui, int by)
-{
-    struct popup_form *form = ui->popup->form;
-    const struct view_popup *view = ui->view->popup;
-    struct entry *entry = &form->entries[form->current];
-    size_t count = view->fields[form->current].choice_count;
-
-    if (count == 0)
-        return;
-    entry->choice = (entry->choice + (by > 0 ? 1 : count - 1)) % count;
-    show_value(ui, view, form->current);
-}
-
-static void type_secret(struct ui *ui, unsigned code)
-{
-    struct popup_form *form = ui->popup->form;
-    char *secret = form->entries[form->current].value;
-    size_t length = strlen(secret);
-    char bytes[UTF8_SIZE];
-    size_t size = utf8_encode(code, bytes);
-
-    if (length + size >= SECRET_LIMIT)
-        return;
-    memcpy(secret + length, bytes, size + 1);
-    form_driver_w(form->form, OK, ui->look.is_utf8 ? L'•' : L'*');
-    pipe_wipe(bytes, sizeof bytes);
-}
-
-static void shorten_secret(struct popup_form *form, bool is_all)
-{
-    char *secret = form->entries[form->current].value;
-    size_t length = strlen(secret);
-    size_t left = is_all ? 0 : utf8_before(secret, length);
-
-    pipe_wipe(secret + left, length - left);
-    form_driver(form->form, is_all ? REQ_CLR_FIELD : REQ_DEL_PREV);
-}
-
-static void type_character(struct ui *ui, unsigned code)
-{
-    struct popup_form *form = ui->popup->form;
-    enum field_kind kind = form->entries[form->current].kind;
-
-    if (kind == FIELD_CHOICE) {
-        if (code == ' ')
-            change_choice(ui, 1);
-    } else if (code < 0x7F || (ui->look.is_utf8 && wcwidth((wchar_t)code) > 0)) {
-        if (kind == FIELD_SECRET)
-            type_secret(ui, code);
-        else
-            form_driver_w(form->form, OK, (wchar_t)code);
-    }
-}
-
-static void edit_text(struct popup_form *form, unsigned key)
-{
-    static const struct {
-        unsigned key;
-        int request;
-    } edits[] = {
-        {SPECIAL_LEFT,      REQ_PREV_CHAR},
-        {SPECIAL_RIGHT,     REQ_NEXT_CHAR},
-        {SPECIAL_HOME,      REQ_BEG_FIELD},
-        {SPECIAL_END,       REQ_END_FIELD},
-        {SPECIAL_BACKSPACE, REQ_DEL_PREV },
-        {SPECIAL_DELETE,    REQ_DEL_CHAR },
-        {CTRL_U,            REQ_CLR_FIELD},
-    };
-
-    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
-        if (edits[i].key == key)
-            form_driver(form->form, edits[i].request);
-    }
-}
-
-static void edit(struct ui *ui, unsigned key)
-{
-    struct popup_form *form = ui->popup->form;
-    enum field_kind kind = form->entries[form->current].kind;
-
-    if (key >= 0x20 && key < SPECIAL_ENTER)
-        type_character(ui, key);
-    else if (kind == FIELD_CHOICE && (key == SPECIAL_LEFT || key == SPECIAL_RIGHT))
-        change_choice(ui, key == SPECIAL_RIGHT ? 1 : -1);
-    else if (kind == FIELD_SECRET && (key == SPECIAL_BACKSPACE || key == CTRL_U))
-        shorten_secret(form, key == CTRL_U);
-    else if (kind == FIELD_TEXT)
-        edit_text(form, key);
-}
-
-static int move_request(unsigned key)
-{
-    switch (key) {
-    case SPECIAL_UP:
-    case SPECIAL_BACK_TAB: return REQ_PREV_FIELD;
-    case SPECIAL_DOWN:
-    case SPECIAL_TAB: return REQ_NEXT_FIELD;
-    default: return 0;
-    }
-}
-
-/* Whether the key goes to another field. */
-static bool move_to_field(struct popup_form *form, unsigned key)
-{
-    if (move_request(key))
-        form_driver(form->form, move_request(key));
-    else if (key == SPECIAL_PAGE_UP)
-        set_current_field(form->form, form->fields[0]);
-    else if (key == SPECIAL_PAGE_DOWN)
-        set_current_field(form->form, form->fields[form->count - 1]);
-    else
-        return false;
-    form_driver(form->form, REQ_END_FIELD);
-    form->current = (size_t)field_index(current_field(form->form));
-    return true;
-}
-
-static struct effect key(struct ui *ui, unsigned key)
-{
-    struct popup_form *form = ui->popup->form;
-
-    if (key == SPECIAL_ENTER)
-        return submit(ui);
-    if (key == SPECIAL_ESCAPE)
-        flow_cancel(ui->flow);
-    if (key == SPECIAL_ESCAPE || !form->form)
-        return (struct effect){EFFECT_NONE, NULL};
-    if (key == SPECIAL_F1) {
-        form->is_help_open = !form->is_help_open;
-        popup_fit(ui);
-    } else if (!move_to_field(form, key)) {
-        edit(ui, key);
-    }
-    return (struct effect){EFFECT_NONE, NULL};
-}
-
-static size_t keys(struct ui *ui, struct popup_key keys[POPUP_KEYS])
-{
-    const struct view_popup *view = ui->view->popup;
-    size_t count = 0;
-
-    keys[count++] = (struct popup_key){request_key_name(REQUEST_OPEN),
-                                       view && view->enter ? view->enter : _("save")};
-    keys[count++] = (struct popup_key){request_key_name(REQUEST_BACK), _("cancel")};
-    if (ui->popup->form->count > 1)
-        keys[count++] = (struct popup_key){_("Tab"), _("next field")};
-    if (ui->popup->form->entries[ui->popup->form->current].kind == FIELD_CHOICE)
-        keys[count++] = (struct popup_key){_("Space"), _("other choice")};
-    keys[count++] = (struct popup_key){"F1", _("help")};
-    return count;
-}
-
 const struct popup_class popup_form_class = {
     .columns_wanted = columns_wanted,
     .rows_wanted = rows_wanted,
@@ -581,8 +374,8 @@ const struct popup_class popup_form_class = {
     .place = place,
     .renew = renew,
     .draw = draw,
-    .key = key,
-    .keys = keys,
+    .key = popup_form_key,
+    .keys = popup_form_keys,
     .leave = leave,
     .close = close_form,
 };

@@ -19,28 +19,6 @@ struct popup_menu {
     WINDOW *inside;
 };
 
-/* Mark, number, title and value of an item in one text. */
-static char *item_text(const struct ui *ui, const struct view_item *item, int title_columns)
-{
-    struct text text = {0};
-
-    if (item->mark != MARK_NONE) {
-        const char *sign = theme_sign(&ui->look, item->mark);
-        text_addf(&text, "%s%*s", sign, theme_sign_columns(&ui->look) + 1 - (int)text_width(sign),
-                  "");
-    }
-    if (item->number)
-        text_addf(&text, "%s  ", item->number);
-    text_add(&text, item->title ? item->title : "");
-    if (item->value) {
-        int gap = title_columns - (int)text_width(item->title ? item->title : "");
-        text_addf(&text, "%*s%s", gap > 0 ? gap + 2 : 2, "", item->value);
-    }
-    if (item->chosen)
-        text_add(&text, " *");
-    return text_take(&text);
-}
-
 static int title_columns(const struct view_popup *view)
 {
     int widest = 0;
@@ -53,12 +31,44 @@ static int title_columns(const struct view_popup *view)
     return widest;
 }
 
+static bool is_choice(const struct view_popup *view)
+{
+    for (size_t i = 0; i < view->item_count; i++) {
+        if (view->items[i].chosen)
+            return true;
+    }
+    return false;
+}
+
+/* Choice, mark, number, title and value of an item in one text. */
+static char *item_text(const struct ui *ui, const struct view_popup *view, size_t at)
+{
+    const struct view_item *item = &view->items[at];
+    struct text text = {0};
+
+    if (is_choice(view))
+        text_add(&text, item->chosen ? "(*) " : "( ) ");
+    if (item->mark != MARK_NONE) {
+        const char *sign = theme_sign(&ui->look, item->mark);
+        text_addf(&text, "%s%*s", sign, theme_sign_columns(&ui->look) + 1 - (int)text_width(sign),
+                  "");
+    }
+    if (item->number)
+        text_addf(&text, "%s  ", item->number);
+    text_add(&text, item->title ? item->title : "");
+    if (item->value) {
+        int gap = title_columns(view) - (int)text_width(item->title ? item->title : "");
+        text_addf(&text, "%*s%s", gap > 0 ? gap + 2 : 2, "", item->value);
+    }
+    return text_take(&text);
+}
+
 static int columns_wanted(struct ui *ui, const struct view_popup *view)
 {
     int widest = 0;
 
     for (size_t i = 0; i < view->item_count; i++) {
-        char *text = item_text(ui, &view->items[i], title_columns(view));
+        char *text = item_text(ui, view, i);
         if ((int)text_width(text) > widest)
             widest = (int)text_width(text);
         free(text);
@@ -86,7 +96,7 @@ static void make_items(struct ui *ui, const struct view_popup *view, int columns
     menu->items = must_alloc((menu->count + 1) * sizeof(ITEM *));
     menu->names = must_alloc((menu->count + 1) * sizeof(char *));
     for (size_t i = 0; i < menu->count; i++) {
-        char *text = item_text(ui, &view->items[i], title_columns(view));
+        char *text = item_text(ui, view, i);
         menu->names[i] = popup_displayable(&ui->look, text, (size_t)(columns - POINTER_COLUMNS));
         menu->items[i] = new_item(menu->names[i], NULL);
         free(text);

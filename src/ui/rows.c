@@ -9,12 +9,18 @@
 #include "sys/text.h"
 #include "ui/canvas.h"
 
-enum { COMMAND_INDENT = 3, NARROWEST_TEXT = 12 };
+enum {
+    COMMAND_INDENT = 3,
+    NARROWEST_TEXT = 12,
+    WIDEST_TEXT = 96, /* columns: the eye loses longer lines */
+    LABEL_GAP = 3     /* columns between a command and where it is typed */
+};
 
 struct layout {
     struct rows rows;
     int columns;
-    int label_columns; /* of the fields that stand together */
+    int label_columns;   /* of the fields */
+    int command_columns; /* of the widest command that leaves room for its label */
     const struct look *look;
 };
 
@@ -54,7 +60,8 @@ static void add_lines(struct rows *rows, int column, const struct wrapped *wrapp
 
 static void add_wrapped(struct layout *layout, int column, const char *text, attr_t attributes)
 {
-    size_t room = layout->columns > column + 2 ? (size_t)(layout->columns - column) : 2;
+    int columns = layout->columns < WIDEST_TEXT ? layout->columns : WIDEST_TEXT;
+    size_t room = columns > column + 2 ? (size_t)(columns - column) : 2;
     struct wrapped wrapped = wrap_words(text, room, room);
 
     add_lines(&layout->rows, column, &wrapped, attributes);
@@ -83,16 +90,23 @@ static void add_field(struct layout *layout, const struct view_line *line)
     add_wrapped(layout, column, line->text ? line->text : "", A_NORMAL);
 }
 
+/* Columns of a command with its label beside it; 0 where there is no room for both. */
+static int command_columns(const struct view_line *line, int columns)
+{
+    int command = line->text ? (int)text_width(line->text) : 0;
+    int label = line->label ? (int)text_width(line->label) + 2 : 0;
+
+    return COMMAND_INDENT + command + LABEL_GAP + label <= columns ? command : 0;
+}
+
 /* Where it is typed stands right of a short command, and above one that takes several rows: then
  * nothing but the command is in those rows. */
 static void add_command(struct layout *layout, const struct view_line *line)
 {
     const char *text = line->text ? line->text : "";
     int room = layout->columns - COMMAND_INDENT;
-    struct wrapped wrapped = wrap_exactly(text, room > 2 ? (size_t)room : 2);
-    int width = (int)wrapped.lines[0].columns;
-    int label_width = line->label ? (int)text_width(line->label) + 2 : 0;
-    bool is_beside = wrapped.count == 1 && width + 2 + label_width <= room;
+    int label_columns = line->label ? (int)text_width(line->label) + 2 : 0;
+    bool is_beside = line->label && command_columns(line, layout->columns) > 0;
 
     if (line->label && !is_beside) {
         char *label = text_format("%s:", line->label);
@@ -100,13 +114,17 @@ static void add_command(struct layout *layout, const struct view_line *line)
         free(label);
         add_row(&layout->rows);
     }
+    struct wrapped wrapped = wrap_exactly(text, room > 2 ? (size_t)room : 2);
     add_lines(&layout->rows, COMMAND_INDENT, &wrapped, A_BOLD);
-    if (line->label && is_beside) {
+    wrap_clear(&wrapped);
+    if (is_beside) {
+        int column = COMMAND_INDENT + layout->command_columns + LABEL_GAP;
         char *label = text_format("(%s)", line->label);
-        add_whole(&layout->rows, layout->columns - label_width, label, A_NORMAL);
+        if (column + label_columns > layout->columns)
+            column = layout->columns - label_columns;
+        add_whole(&layout->rows, column, label, A_NORMAL);
         free(label);
     }
-    wrap_clear(&wrapped);
 }
 
 static void add_link(struct layout *layout, const struct view_line *line)
@@ -154,17 +172,19 @@ static bool has_label(const struct view_line *line)
     return (line->role == LINE_FIELD || line->role == LINE_LINK) && line->label;
 }
 
-/* All labels of the text share one column, unless one is too long for that. */
-static int label_columns(const struct view_line *lines, size_t count, int columns)
+/* All labels of the text share one column, and so do the labels of commands, unless one is too long
+ * for that. */
+static void measure(struct layout *layout, const struct view_line *lines, size_t count)
 {
-    int widest = 0;
-
     for (size_t i = 0; i < count; i++) {
-        int width = has_label(&lines[i]) ? (int)text_width(lines[i].label) : 0;
-        if (width > widest && width <= columns / 3)
-            widest = width;
+        int label = has_label(&lines[i]) ? (int)text_width(lines[i].label) : 0;
+        int command =
+            lines[i].role == LINE_COMMAND ? command_columns(&lines[i], layout->columns) : 0;
+        if (label > layout->label_columns && label <= layout->columns / 3)
+            layout->label_columns = label;
+        if (command > layout->command_columns)
+            layout->command_columns = command;
     }
-    return widest;
 }
 
 struct rows rows_lay_out(const struct view_line *lines, size_t count, int columns,
@@ -172,21 +192,19 @@ struct rows rows_lay_out(const struct view_line *lines, size_t count, int column
 {
     struct layout layout = {.columns = columns, .look = look};
 
-    layout.label_columns = label_columns(lines, count, columns);
+    measure(&layout, lines, count);
     for (size_t i = 0; i < count; i++)
         add_line(&layout, &lines[i]);
     return layout.rows;
 }
 
-void rows_add_text(struct rows *rows, const char *text, int columns, attr_t attributes)
+struct rows rows_of_text(const char *text, int columns)
 {
-    struct layout layout = {.rows = *rows, .columns = columns};
+    struct layout layout = {.columns = columns};
 
-    if (rows->count > 0)
-        add_row(&layout.rows);
     add_row(&layout.rows);
-    add_wrapped(&layout, 0, text, attributes);
-    *rows = layout.rows;
+    add_wrapped(&layout, 0, text, A_NORMAL);
+    return layout.rows;
 }
 
 void rows_put(WINDOW *window, const struct look *look, const struct rows *rows, size_t first,

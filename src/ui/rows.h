@@ -31,8 +31,8 @@ struct rows {
 struct rows rows_lay_out(const struct view_line *lines, size_t count, int columns,
                          const struct look *look);
 
-/* Adds a text, wrapped, after an empty row if there are rows already. */
-void rows_add_text(struct rows *rows, const char *text, int columns, attr_t attributes);
+/* One text, wrapped. */
+struct rows rows_of_text(const char *text, int columns);
 
 /* Shows rows from `first`, at most height of them. */
 void rows_put(WINDOW *window, const struct look *look, const struct rows *rows, size_t first,

@@ -52,8 +52,7 @@ const struct view *ui_view(struct ui *ui)
     return ui->view;
 }
 
-/* --- scrolling
- * ----------------------------------------------------------------------------------- */
+/* --- scrolling ------------------------------------------------------------------------------- */
 
 static size_t last_top(const struct scroll *scroll)
 {

@@ -35,8 +35,7 @@ static struct {
     struct sigaction before[CRASH_SIGNALS];
 } terminal;
 
-/* --- can it?
- * ----------------------------------------------------------------------------------- */
+/* --- can it? --------------------------------------------------------------------------------- */
 
 static char *why_terminfo_cannot(const char *term)
 {
@@ -65,8 +64,7 @@ char *ui_cannot(void)
     return why_terminfo_cannot(term);
 }
 
-/* --- given back whatever happens
- * ----------------------------------------------------------------- */
+/* --- given back whatever happens ------------------------------------------------------------- */
 
 static void on_crash(int number)
 {
@@ -117,8 +115,7 @@ static void give_back_at_exit(void)
         terminal_stop();
 }
 
-/* --- start and stop
- * ------------------------------------------------------------------------------ */
+/* --- start and stop -------------------------------------------------------------------------- */
 
 int terminal_start(struct error *err)
 {
@@ -153,6 +150,8 @@ void terminal_stop(void)
 {
     if (!terminal.is_on)
         return;
+    if (!terminal_is_ready())
+        tcflush(STDOUT_FILENO, TCOFLUSH); /* nobody reads: leaving must not wait for that */
     endwin();
     terminal.is_on = 0;
     for (size_t i = 0; i < CRASH_SIGNALS; i++)

@@ -46,8 +46,7 @@ static void end(struct face *face, int status)
     uv_stop(face->loop);
 }
 
-/* --- drawing
- * --------------------------------------------------------------------------------------- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 static void paint(struct face *face)
 {
@@ -92,8 +91,7 @@ static void on_turn(uv_prepare_t *handle)
         watch_terminal(face, UV_READABLE | UV_WRITABLE);
 }
 
-/* --- suspending
- * -------------------------------------------------------------------------------------- */
+/* --- suspending ------------------------------------------------------------------------------ */
 
 static uv_signal_t *watcher_of(struct face *face, int number)
 {
@@ -132,8 +130,7 @@ static void suspend(struct face *face)
     come_back(face);
 }
 
-/* --- what happens
- * -------------------------------------------------------------------------------------- */
+/* --- what happens ---------------------------------------------------------------------------- */
 
 static void on_change(void *user)
 {
@@ -218,8 +215,7 @@ static void on_signal(uv_signal_t *handle, int number)
     }
 }
 
-/* --- start and end
- * --------------------------------------------------------------------------------------- */
+/* --- start and end --------------------------------------------------------------------------- */
 
 static void watch_signals(struct face *face)
 {

@@ -70,8 +70,7 @@ const char *page_title(enum page page)
     return titles[page];
 }
 
-/* --- the view
- * -------------------------------------------------------------------------------------- */
+/* --- the view -------------------------------------------------------------------------------- */
 
 static void apply_filter(struct flow *flow)
 {
@@ -120,8 +119,7 @@ const struct view *flow_view(struct flow *flow)
     return view;
 }
 
-/* --- requests
- * -------------------------------------------------------------------------------------- */
+/* --- requests -------------------------------------------------------------------------------- */
 
 static void open_popup(struct flow *flow, enum fake_popup popup)
 {

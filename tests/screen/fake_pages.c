@@ -29,8 +29,7 @@
 
 enum { LONG_COUNT = 200, TEXT_SIZE = 48 };
 
-/* --- picture
- * ----------------------------------------------------------------------------------------- */
+/* --- picture --------------------------------------------------------------------------------- */
 
 static void add_picture(const struct fake_state *state, struct view *view)
 {
@@ -54,8 +53,7 @@ static void add_picture(const struct fake_state *state, struct view *view)
     view->picture = (struct picture){NULL, COUNT(layers), layers};
 }
 
-/* --- pages
- * ------------------------------------------------------------------------------------------- */
+/* --- pages ----------------------------------------------------------------------------------- */
 
 static void path_page(struct view *view)
 {
@@ -332,8 +330,7 @@ void fake_page(const struct fake_state *state, size_t selected, struct view *vie
         (const char *[]){"path", "plan", "connect", "checks", "steps", "report"}[state->page];
 }
 
-/* --- popups
- * ------------------------------------------------------------------------------------------ */
+/* --- popups ---------------------------------------------------------------------------------- */
 
 static void text_popup(struct view_popup *popup)
 {

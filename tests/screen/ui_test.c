@@ -40,8 +40,7 @@ static const char *written(struct screen *s, const char *name)
     return content;
 }
 
-/* --- layout
- * -------------------------------------------------------------------------------------- */
+/* --- layout ---------------------------------------------------------------------------------- */
 
 Test(ui, every_row_stands_where_people_look_for_it)
 {
@@ -136,14 +135,30 @@ Test(ui, commands_stand_without_marks_in_them)
 {
     struct screen *s = page("4", "[Steps]");
 
-    sees(s, "    Shutdown-VMGuest -VM edge-01      ");
-    sees(s, "(PowerCLI)");
+    sees(s, "    Shutdown-VMGuest -VM edge-01   (PowerCLI)");
+    sees(s, "    govc vm.power -s edge-01       (govc)");
     sees(s, "PowerShell on the Hyper-V host:");
     screen_stop(s);
 }
 
-/* --- moving
- * -------------------------------------------------------------------------------------- */
+Test(ui, pages_look_as_agreed)
+{
+    struct screen *s = page("0", "[Path]");
+    struct screen_setup wide = {.columns = 120, .rows = 34};
+    struct screen_setup small = {.columns = 60, .rows = 16, .term = "vt100", .charset = "C"};
+
+    golden(s, "ui-path");
+    press(s, "Right Right");
+    golden(s, "ui-connect");
+    press(s, "Enter");
+    golden(s, "ui-form");
+    s = start_on(&wide, "ui_sample");
+    golden(s, "ui-prerequisites-wide");
+    s = start_on(&small, "ui_sample", "--page", "4");
+    golden(s, "ui-steps-small");
+}
+
+/* --- moving ---------------------------------------------------------------------------------- */
 
 Test(ui, the_cursor_stands_on_the_selected_item)
 {
@@ -229,8 +244,7 @@ Test(ui, escape_goes_back)
     screen_stop(s);
 }
 
-/* --- filter
- * -------------------------------------------------------------------------------------- */
+/* --- filter ---------------------------------------------------------------------------------- */
 
 Test(ui, the_filter_works_while_it_is_typed)
 {
@@ -279,8 +293,7 @@ Test(ui, a_filter_without_matches_says_so)
     screen_stop(s);
 }
 
-/* --- popups
- * -------------------------------------------------------------------------------------- */
+/* --- popups ---------------------------------------------------------------------------------- */
 
 Test(ui, help_opens_scrolls_and_closes)
 {
@@ -303,9 +316,9 @@ Test(ui, a_menu_is_picked_from)
     struct screen *s = sample();
 
     press(s, "f");
-    cursor_on(s, "> Text");
+    cursor_on(s, "> ( ) Text");
     press(s, "Down Down");
-    cursor_on(s, "> JSON");
+    cursor_on(s, "> ( ) JSON");
     press(s, "Enter");
     sees_in_row(s, 24, "✓ Item 2 was picked.");
     screen_stop(s);
@@ -426,8 +439,57 @@ Test(ui, a_form_with_more_fields_than_rows_turns_its_pages)
     screen_stop(s);
 }
 
-/* --- what changes
- * ---------------------------------------------------------------------------------- */
+Test(ui, a_popup_that_is_open_has_its_keys_in_the_bottom_line)
+{
+    struct screen *s = sample();
+
+    press(s, "r");
+    sees_in_row(s, 24, "All systems are being asked again.");
+    press(s, "f");
+    sees_in_row(s, 24, "Enter choose   Esc cancel");
+    screen_stop(s);
+}
+
+Test(ui, a_message_that_is_too_long_for_its_line_takes_more)
+{
+    struct screen_setup small = {.columns = 60, .rows = 16, .term = "vt100"};
+    struct screen *s = start_on(&small, "ui_sample");
+
+    sees(s, "1-4 of 12");
+    press(s, "y");
+    sees_in_row(s, 15, " note This terminal takes no copies; select the text with");
+    sees_in_row(s, 16, "      the mouse.");
+    press(s, "Down");
+    sees_in_row(s, 16, "Enter steps");
+    screen_stop(s);
+}
+
+Test(ui, escdelay_is_honoured)
+{
+    static const char *const environment[] = {"ESCDELAY=4000", NULL};
+    struct screen_setup setup = {.environment = environment};
+    struct screen *s = start_on(&setup, "ui_sample");
+
+    cursor_on(s, "> ✗ Virtualization exposed");
+    type(s, "\x1b");
+    screen_watch(s, 100);
+    type(s, "[B");
+    cursor_on(s, "> ! Memory");
+    screen_stop(s);
+}
+
+Test(ui, without_escdelay_a_late_rest_is_another_key)
+{
+    struct screen *s = sample();
+
+    type(s, "\x1b");
+    sees(s, "[Connect]");
+    type(s, "j");
+    cursor_on(s, "> ~ ESXi host");
+    screen_stop(s);
+}
+
+/* --- what changes ---------------------------------------------------------------------------- */
 
 Test(ui, a_fact_that_changes_shows_without_a_key)
 {
@@ -462,13 +524,12 @@ Test(ui, copy_is_silent_on_other_terminals)
     sees(s, "[Prerequisites]");
     size_t mark = screen_mark(s);
     press(s, "y");
-    sees_in_row(s, 24, "This terminal is not known to take copies");
+    sees_in_row(s, 24, "This terminal takes no copies");
     cr_assert_not(strstr(screen_raw(s, &(size_t){0}) + mark, "]52"));
     screen_stop(s);
 }
 
-/* --- terminals
- * --------------------------------------------------------------------------------------- */
+/* --- terminals ------------------------------------------------------------------------------- */
 
 Test(ui, every_usual_terminal_shows_the_page)
 {
@@ -562,8 +623,7 @@ Test(ui, a_terminal_that_cannot_is_told_so)
     }
 }
 
-/* --- ways out
- * ---------------------------------------------------------------------------------------- */
+/* --- ways out -------------------------------------------------------------------------------- */
 
 Test(ui, q_leaves_and_restores)
 {
@@ -620,6 +680,21 @@ Test(ui, a_dropped_line_saves_and_ends)
     screen_stop(s);
 }
 
+/* Nobody reads what is painted, as with a connection that stands still. */
+Test(ui, a_terminal_that_takes_nothing_cannot_hold_it)
+{
+    struct screen *s = sample();
+
+    for (int i = 0; i < 400; i++) {
+        must(kill(screen_pid(s), i % 2 ? SIGUSR1 : SIGWINCH) == 0);
+        usleep(500);
+    }
+    must(screen_signal(s, SIGTERM));
+    exits(s, 128 + SIGTERM);
+    is_restored(s);
+    screen_stop(s);
+}
+
 /* A shell with job control around it, as a person has. */
 Test(ui, suspended_and_continued_in_another_size)
 {
@@ -646,8 +721,7 @@ Test(ui, suspended_and_continued_in_another_size)
     screen_stop(s);
 }
 
-/* --- bytes
- * ------------------------------------------------------------------------------------------- */
+/* --- bytes ----------------------------------------------------------------------------------- */
 
 enum { QUIET = 60 /* milliseconds without output: the page is done */ };
 
@@ -684,11 +758,55 @@ Test(ui, moving_in_a_list_costs_next_to_nothing)
     struct screen *s = sample();
 
     press(s, "f");
-    cursor_on(s, "> Text");
+    cursor_on(s, "> ( ) Text");
     screen_wait_quiet(s, QUIET);
     cr_expect_leq(bytes_of_key(s, "Down"), 60);
     cr_expect_leq(bytes_of_key(s, "Up"), 60);
     screen_stop(s);
+}
+
+enum { CELLS = 80 * 24 };
+
+static void look(struct screen *s, struct screen_cell cells[CELLS])
+{
+    for (int i = 0; i < CELLS; i++)
+        cells[i] = screen_cell(s, 1 + i / 80, 1 + i % 80);
+}
+
+static size_t difference(const struct screen_cell a[CELLS], const struct screen_cell b[CELLS])
+{
+    size_t count = 0;
+
+    for (int i = 0; i < CELLS; i++)
+        count += !screen_cell_equals(&a[i], &b[i]);
+    return count;
+}
+
+/* At most 1.3 bytes for each cell that changes, and 40. */
+static void move_is_cheap(const char *number, const char *key)
+{
+    static struct screen_cell before[CELLS], after[CELLS];
+    struct screen *s = page(number, "EFLOW setup wizard");
+
+    screen_wait_quiet(s, QUIET);
+    look(s, before);
+    size_t bytes = bytes_of_key(s, key);
+    look(s, after);
+    size_t changed = difference(before, after);
+    cr_expect_gt(changed, 0);
+    cr_expect_leq(bytes * 10, changed * 13 + 400, "page %s, key %s: %zu bytes for %zu cells",
+                  number, key, bytes, changed);
+    screen_stop(s);
+}
+
+Test(ui, moving_costs_in_proportion_to_what_changes)
+{
+    move_is_cheap("0", "Down");
+    move_is_cheap("3", "Down");
+    move_is_cheap("4", "Down");
+    move_is_cheap("3", "End");
+    move_is_cheap("3", "Tab");
+    move_is_cheap("3", "Right");
 }
 
 Test(ui, only_the_last_of_keys_typed_ahead_is_painted)
@@ -707,16 +825,19 @@ Test(ui, only_the_last_of_keys_typed_ahead_is_painted)
 
 Test(ui, one_fact_costs_at_most_80_bytes)
 {
-    struct screen *s = start("ui_sample", "--page", "4");
+    static const char *const pages[] = {"3", "4"};
 
-    sees(s, "[Steps]");
-    screen_wait_quiet(s, QUIET);
-    size_t mark = screen_mark(s);
-    must(screen_signal(s, SIGUSR1));
-    sees(s, "ON, exposed*");
-    screen_wait_quiet(s, QUIET);
-    cr_expect_leq(screen_bytes_since(s, mark), 80);
-    screen_stop(s);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct screen *s = page(pages[i], "ON, not exposed");
+        screen_wait_quiet(s, QUIET);
+        size_t mark = screen_mark(s);
+        must(screen_signal(s, SIGUSR1));
+        sees(s, "ON, exposed*");
+        screen_wait_quiet(s, QUIET);
+        cr_expect_leq(screen_bytes_since(s, mark), 80, "page %s: %zu bytes", pages[i],
+                      screen_bytes_since(s, mark));
+        screen_stop(s);
+    }
 }
 
 Test(ui, nothing_is_sent_while_nothing_changes)
