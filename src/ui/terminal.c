@@ -117,7 +117,7 @@ static void give_back_at_exit(void)
 
 /* --- start and stop -------------------------------------------------------------------------- */
 
-int terminal_start(struct error *err)
+int terminal_start(bool no_color, struct error *err)
 {
     static bool has_exit_handler;
 
@@ -125,6 +125,10 @@ int terminal_start(struct error *err)
     terminal.screen = newterm(NULL, stdout, stdin);
     if (!terminal.screen)
         return error_set(err, EXIT_MISSING, _("The terminal cannot show a full screen."));
+    if (no_color) {
+        orig_pair = NULL;
+        orig_colors = NULL;
+    }
     prepare_reset();
     catch_crashes();
     if (!has_exit_handler)

@@ -6,10 +6,11 @@
 
 #include "sys/error.h"
 
-/* Starts curses on standard input and output. 0, or -1 with the reason. From now on a crash, exit()
+/* Starts curses on standard input and output; without colour, not even the sequences that reset it
+ * are sent. 0, or -1 with the reason. From now on a crash, exit()
  * or abort() gives the terminal back first. Signal handlers that must win over those of curses have
  * to be installed before. */
-int terminal_start(struct error *err);
+int terminal_start(bool no_color, struct error *err);
 
 /* A descriptor of the terminal to read keys from. It is not that of standard input, because that
  * one is shared with the shell, and with our output: to make it non-blocking, as an event loop

@@ -266,18 +266,19 @@ static void forget(struct ui *ui)
 int ui_run(uv_loop_t *loop, struct flow *flow, const struct ui_options *options, struct error *err)
 {
     struct face face = {.loop = loop, .ui.flow = flow, .must_paint = true};
-    const char *no_color = getenv("NO_COLOR");
+    const char *wish = getenv("NO_COLOR");
+    bool no_color = options->no_color || (wish && *wish);
 
     face.input = terminal_open_input();
     if (face.input < 0)
         return error_set(err, EXIT_MISSING, _("The terminal cannot be opened for reading."));
     watch_signals(&face);
-    if (terminal_start(err) != 0) {
+    if (terminal_start(no_color, err) != 0) {
         unwatch_signals(&face);
         close(face.input);
         return -1;
     }
-    face.ui.look = theme_start(options->ascii, options->no_color || (no_color && *no_color));
+    face.ui.look = theme_start(options->ascii, no_color);
     keys_start(&face.keys, face.ui.look.is_utf8);
     watch(&face);
     while (!face.is_over)

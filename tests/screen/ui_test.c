@@ -592,6 +592,9 @@ Test(ui, no_color_is_obeyed)
     struct screen_cell cell = screen_cell(s, 6, 4);
     cr_assert_str_eq(cell.text, "✗");
     cr_assert_eq(cell.foreground, SCREEN_DEFAULT);
+    press(s, "q");
+    exits(s, 0);
+    must(screen_sent_no_colour(s, 0));
     screen_stop(s);
 }
 
