@@ -73,11 +73,18 @@ static bool is_required(const struct check_result *result, enum check_status sta
     return result->status == status && result->check->severity == SEVERITY_REQUIRED;
 }
 
-static void add_fixes(cJSON *next, const struct assessment *all)
+/* Networks and EFLOW itself come after the steps: before Hyper-V runs much of them is not there yet. */
+static bool is_late(const struct check *check)
+{
+    return check->area == AREA_NETWORK || check->area == AREA_EFLOW;
+}
+
+static void add_fixes(cJSON *next, const struct assessment *all, bool late)
 {
     for (size_t i = 0; i < all->check_count; i++) {
         const struct check_result *result = &all->checks[i];
-        if (!is_required(result, CHECK_FAIL) || has_open_step(all, result))
+        if (!is_required(result, CHECK_FAIL) || is_late(result->check) != late ||
+            has_open_step(all, result))
             continue;
         cJSON *item = add_next(next, kind_fix, result->check->id, result->title);
         put(item, "reason", result->reason);
@@ -209,29 +216,41 @@ static void add_deployment(cJSON *next, const struct assessment *all)
                     _("With a fixed address the EFLOW VM knows no DNS server until you name one."),
                     dns);
     free(dns);
+}
+
+static void add_verification(cJSON *next)
+{
     add_command(next, kind_verify, _("See whether it works"),
                 _("Ready prerequisites do not promise a good end: look at what was deployed."),
                 "Verify-EflowVm");
+}
+
+static void add_when_ready(cJSON *next, const struct assessment *all)
+{
+    add_warnings(next, all);
+    int before = cJSON_GetArraySize(next);
+    add_steps(next, all);
+    bool has_steps = cJSON_GetArraySize(next) > before;
+    if (!has_deploy_step(all))
+        add_deployment(next, all);
+    if (!has_steps)
+        add_verification(next);
 }
 
 cJSON *report_next(const struct assessment *all)
 {
     cJSON *next = cJSON_CreateArray();
     switch (all->verdict) {
-    case VERDICT_READY:
-        add_warnings(next, all);
-        add_steps(next, all);
-        if (!has_deploy_step(all))
-            add_deployment(next, all);
-        break;
+    case VERDICT_READY: add_when_ready(next, all); break;
     case VERDICT_UNKNOWN:
         add_unknowns(next, all);
         add_steps(next, all);
         break;
     case VERDICT_NOT_READY:
     case VERDICT_COUNT:
-        add_fixes(next, all);
+        add_fixes(next, all, false);
         add_steps(next, all);
+        add_fixes(next, all, true);
         add_unknowns(next, all);
         if (cJSON_GetArraySize(next) == 0)
             add_warnings(next, all);

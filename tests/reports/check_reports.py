@@ -1,0 +1,216 @@
+"""Reads reports in all formats as other programs would, and prints TAP: do they hold, and do they agree?"""
+import functools
+import html.parser
+import json
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as xml
+
+from jsonschema import Draft202012Validator
+
+SOURCE = os.environ.get("EFLOW_SRCDIR", ".")
+BUILD = os.environ.get("EFLOW_BUILDDIR", ".")
+DATA = os.path.join(SOURCE, "tests", "data", "reports")
+LABS = os.path.join(SOURCE, "screens", "lab")
+VOID = {"meta", "br", "link", "rect", "img", "hr", "input"}
+WORDS = {"pass": "passes", "fail": "fails", "warn": "warns", "unknown": "not known",
+         "skipped": "does not apply", "confirmed": "confirmed by hand"}
+
+
+def names_in(folder):
+    return sorted(name[:-len(".json")] for name in os.listdir(folder) if name.endswith(".json"))
+
+
+NAMES = names_in(DATA) + ["lab/" + name for name in names_in(LABS)]
+
+
+def path_of_lab(name):
+    with open(os.path.join(LABS, name + ".json"), encoding="utf-8") as file:
+        lab = json.load(file)
+    return lab["path"] if "path" in lab else path_of_lab(lab["base"])
+
+
+def command(name, form, *more):
+    if not name.startswith("lab/"):
+        return [os.path.join(BUILD, "tests", "reports", "print_report"), name, form, *more]
+    lab = name[len("lab/"):]
+    return [os.path.join(BUILD, "eflow-wizard"), "check", "--path", path_of_lab(lab), "--lab", lab,
+            "--format", form] + (["--redact"] if more else [])
+
+
+@functools.lru_cache(maxsize=None)
+def render(name, form, *more):
+    """A report as a format: about a file of the test data, or about a practice lab as it begins."""
+    done = subprocess.run(command(name, form, *more), capture_output=True, timeout=30, check=False)
+    if done.returncode not in (0, 1, 2):
+        raise RuntimeError("%s: %s" % (name, done.stderr.decode("utf-8")))
+    return done.stdout.decode("utf-8")
+
+
+class Page(html.parser.HTMLParser):
+    """What is wrong with a page, its text, and its checks as (title, status)."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.wrong, self.text, self.ids = [], [], [], set()
+        self.checks, self.into = [], None
+        self.feed(text)
+        self.close()
+        self.wrong += ["<%s> is never closed" % tag for tag in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag in ("script", "iframe", "object", "embed", "form", "base", "img", "link"):
+            self.wrong.append("<%s>" % tag)
+        for key, value in attrs:
+            if key.startswith("on") or key in ("src", "srcset", "action", "background"):
+                self.wrong.append("%s=%s" % (key, value))
+            if key == "href" and not re.match(r"https?://[^/]", value):
+                self.wrong.append("href=%s" % value)
+            if key == "id" and value in self.ids:
+                self.wrong.append("the id %s twice" % value)
+            if key == "id":
+                self.ids.add(value)
+        if tag == "th" and "scope" not in values:
+            self.wrong.append("<th> without scope")
+        if tag == "svg" and values.get("role") != "img" and values.get("aria-hidden") != "true":
+            self.wrong.append("<svg> that nobody can hear")
+        words = values.get("class", "").split()
+        if tag == "details" and "more" not in words:
+            self.checks.append(["", ""])
+        if "summary" in self.open and self.checks:
+            self.into = 0 if "title" in words else 1 if "state" in words else self.into
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1] != tag:
+            self.wrong.append("</%s> closes <%s>" % (tag, self.open[-1:]))
+        else:
+            self.open.pop()
+        if tag == "span" and self.into is not None and self.open[-1:] == ["summary"]:
+            self.into = None
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.text.append(data)
+        if self.into is not None and "summary" in self.open:
+            self.checks[-1][self.into] += data
+
+
+def html_is_whole(name):
+    text = render(name, "html")
+    page = Page(text)
+    wrong = page.wrong
+    style = re.search(r"<style>(.*?)</style>", text, re.S).group(1)
+    if "url(" in style or "@import" in style:
+        wrong.append("the style loads something")
+    if not text.startswith("<!DOCTYPE html>") or "<html lang=" not in text:
+        wrong.append("no doctype or language")
+    if "default-src 'none'" not in text:
+        wrong.append("no content security policy")
+    return wrong
+
+
+def squeeze(text):
+    return " ".join(text.split())
+
+
+def formats_agree(name):
+    """The verdict, every check with its status, and every command stand in every format."""
+    report = json.loads(render(name, "json"))
+    wrong = []
+    page = Page(render(name, "html"))
+    found = sorted((squeeze(title), squeeze(state)[2:]) for title, state in page.checks)
+    wanted = sorted((check["title"], WORDS[check["status"]]) for check in report["checks"])
+    if found != wanted:
+        wrong.append("html: %s" % [pair for pair in wanted if pair not in found][:3])
+    texts = {"html": squeeze(" ".join(page.text)), "text": squeeze(render(name, "text")),
+             "markdown": squeeze(render(name, "markdown").replace("\\", ""))}
+    for form, text in texts.items():
+        for check in report["checks"]:
+            if squeeze(check["title"]) not in text:
+                wrong.append("%s: %s is missing" % (form, check["id"]))
+        for part in [report["sentence"]] + [item["title"] for item in report["next"][:4]]:
+            if squeeze(part) not in text:
+                wrong.append("%s: \"%s\" is missing" % (form, part))
+        for command in [c for item in report["next"][:4] for c in item.get("commands", [])]:
+            if squeeze(command["run"]).replace("\\", "") not in text:
+                wrong.append("%s: %s is missing" % (form, command["run"]))
+    return wrong
+
+
+def junit_holds(name):
+    report = json.loads(render(name, "json"))
+    root = xml.fromstring(render(name, "junit").encode("utf-8"))
+    suite = root.find("testsuite")
+    cases = suite.findall("testcase")
+    wrong = []
+    required = [check for check in report["checks"] if check["severity"] == "required"]
+    counts = {
+        "tests": (len(cases), len(report["checks"])),
+        "failures": (len(suite.findall("testcase/failure")),
+                     sum(check["status"] == "fail" for check in required)),
+        "errors": (len(suite.findall("testcase/error")),
+                   sum(check["status"] == "unknown" for check in required)),
+        "skipped": (len(suite.findall("testcase/skipped")),
+                    sum(check["status"] == "skipped" for check in report["checks"])),
+    }
+    for key, (found, wanted) in counts.items():
+        if not found == wanted == int(suite.get(key)):
+            wrong.append("%s: %s in the file, %s found, %s wanted"
+                         % (key, suite.get(key), found, wanted))
+    names = [case.get("name") for case in cases]
+    if names != [check["id"] for check in report["checks"]]:
+        wrong.append("the tests are not the checks")
+    return wrong
+
+
+def schema():
+    with open(os.path.join(SOURCE, "screens", "report.schema.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def json_fits(name):
+    report = json.loads(render(name, "json"))
+    redacted = json.loads(render(name, "json", "redacted"))
+    validator = Draft202012Validator(schema())
+    wrong = [error.message for one in (report, redacted) for error in validator.iter_errors(one)]
+    return wrong + ["the schema does not tell of %s" % key for one in (report, redacted)
+                    for key in one if key not in schema()["properties"]]
+
+
+def schema_refuses():
+    """The schema notices what it is there for."""
+    validator = Draft202012Validator(schema())
+    good = json.loads(render(NAMES[0], "json"))
+    wrong = []
+    for change in ({"verdict": "maybe"}, {"summary": {}}, {"created": "today"}, {"checks": [{}]},
+                   {"plan": {"memory": 1}}, {"format": "eflow-report/2"}):
+        if validator.is_valid({**good, **change}):
+            wrong.append("accepted %s" % change)
+    return wrong
+
+
+def main():
+    tests = [(check, name) for name in NAMES
+             for check in (json_fits, junit_holds, html_is_whole, formats_agree)]
+    results = [("%s of %s" % (check.__name__, name), check(name)) for check, name in tests]
+    results.append(("schema_refuses", schema_refuses()))
+    print("1..%d" % len(results))
+    for number, (title, wrong) in enumerate(results, 1):
+        print("%s %d - %s" % ("not ok" if wrong else "ok", number, title))
+        for line in wrong[:10]:
+            print("# %s" % line)
+    return 1 if any(wrong for _, wrong in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
