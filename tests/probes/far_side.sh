@@ -17,7 +17,9 @@ take_script() {
     esac
 }
 
-answer() { tr -d '\n' <"$FAR/answer.json" && echo; }
+# As ConvertTo-Json -Compress begins it; the blanks further on do no harm.
+answer() { tr -d '\n' <"$FAR/answer.json" | sed 's/^{ *"format": "/{"format":"/' && echo; }
+answer_in_lines() { answer | fold -w 80; }
 answer_in_utf16() { answer | iconv -f UTF-8 -t UTF-16LE; }
 
 each_request() {
@@ -43,7 +45,7 @@ garbage)
 half)
     take_script
     IFS= read -r request
-    head -c 200 "$FAR/answer.json" | tr -d '\n'
+    answer | head -c 200
     exit 3
     ;;
 dies)
@@ -52,6 +54,7 @@ dies)
     answer
     exit 3
     ;;
+lines) take_script && each_request answer_in_lines ;;
 utf16)
     take_script
     printf '\377\376'

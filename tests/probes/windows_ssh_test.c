@@ -130,6 +130,12 @@ Test(windows_ssh, utf16_is_understood)
                   "\"Standard_D4s_v5\"");
 }
 
+Test(windows_ssh, lines_broken_by_a_console_are_joined)
+{
+    expect_answer("lines", "guest", "hyperv-win11-pro-ready", "guest.execution_policy",
+                  "\"allsigned\"");
+}
+
 Test(windows_ssh, a_banner_and_progress_as_clixml_are_passed_over)
 {
     expect_answer("banner", "guest", "hyperv-win11-pro-ready", "guest.hyperv.running", "true");

@@ -1,10 +1,10 @@
-# eflow-wizard looks at this machine. The script only reads: it changes no setting, writes no file and
-# installs nothing. It prints one JSON object on one line; take it along as a facts file:
+# eflow-wizard looks at this machine. The script only reads: it changes no setting, writes no file
+# and installs nothing. It prints one JSON object on one line; take it along as a facts file:
 #
 #     powershell -ExecutionPolicy Bypass -File THIS-FILE.ps1 > machine.json
 #
-# It is made for Windows PowerShell 5.1. What needs an elevated prompt is reported as not seen without
-# one. Every section is on its own: what is refused, missing or slow never stops the rest.
+# It is made for Windows PowerShell 5.1. What needs an elevated prompt is reported as not seen
+# without one. Every section is on its own: what is refused, missing or slow never stops the rest.
 #
 # With -Serve it stays: each line on standard input asks for one look, the end of the input ends it.
 param([switch] $Serve, [string] $Vm = '')
@@ -14,7 +14,8 @@ $Sections = New-Object System.Collections.ArrayList
 
 # Name, seconds that it may take, seconds that its answer stays good, and what it reads.
 function Add-Section([string] $Name, [int] $Seconds, [int] $Keep, [scriptblock] $Look) {
-    [void] $Sections.Add(@{ Name = $Name; Seconds = $Seconds; Keep = $Keep; Look = $Look.ToString() })
+    $text = $Look.ToString()
+    [void] $Sections.Add(@{ Name = $Name; Seconds = $Seconds; Keep = $Keep; Look = $text })
 }
 
 # What every section can use.

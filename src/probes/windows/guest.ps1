@@ -1,7 +1,8 @@
 $Role = 'guest'
 
 Add-Section 'session' 5 0 {
-    $who = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
+    $me = [Security.Principal.WindowsIdentity]::GetCurrent()
+    $who = New-Object Security.Principal.WindowsPrincipal $me
     [ordered] @{
         admin = $who.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
         powershell = '{0}.{1}' -f $PSVersionTable.PSVersion.Major, $PSVersionTable.PSVersion.Minor
@@ -31,14 +32,16 @@ Add-Section 'computer' 10 0 {
 Add-Section 'os' 10 0 {
     $os = Get-CimInstance -ClassName Win32_OperatingSystem
     $types = @('', 'workstation', 'domain-controller', 'server')
+    $version = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    $manager = 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
     [ordered] @{
         caption = [string] $os.Caption
         version = [string] $os.Version
         build = [string] $os.BuildNumber
-        revision = Get-Number (Get-Setting 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'UBR')
+        revision = Get-Number (Get-Setting $version 'UBR')
         sku = Get-Number $os.OperatingSystemSKU
         product_type = $types[[int] $os.ProductType]
-        architecture = [string] (Get-Setting 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager\Environment' 'PROCESSOR_ARCHITECTURE')
+        architecture = [string] (Get-Setting $manager 'PROCESSOR_ARCHITECTURE')
         language = [Globalization.CultureInfo]::InstalledUICulture.Name
         free_memory_kb = Get-Number $os.FreePhysicalMemory
         started = $os.LastBootUpTime.ToUniversalTime().ToString('s') + 'Z'
@@ -62,24 +65,33 @@ Add-Section 'processor' 15 0 {
 Add-Section 'disk' 10 0 {
     $drive = $env:SystemDrive
     $disk = Get-CimInstance -ClassName Win32_LogicalDisk -Filter "DeviceID='$drive'"
-    [ordered] @{ drive = $drive; free_bytes = Get-Number $disk.FreeSpace; size_bytes = Get-Number $disk.Size }
+    [ordered] @{
+        drive = $drive
+        free_bytes = Get-Number $disk.FreeSpace
+        size_bytes = Get-Number $disk.Size
+    }
 }
 
 Add-Section 'services' 10 0 {
     $names = 'vmms', 'vmcompute', 'hvhost', 'hns', 'wssdagent', 'dhcpserver'
     $list = @(Get-Service -Name $names -ErrorAction SilentlyContinue | ForEach-Object {
-        [ordered] @{ name = [string] $_.Name; status = [string] $_.Status; start = [string] $_.StartType }
+        [ordered] @{
+            name = [string] $_.Name
+            status = [string] $_.Status
+            start = [string] $_.StartType
+        }
     })
     [ordered] @{ list = $list }
 }
 
 Add-Section 'device_guard' 10 0 {
     $words = @('off', 'enabled', 'running')
-    $guard = Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard
+    $space = 'root\Microsoft\Windows\DeviceGuard'
+    $guard = Get-CimInstance -Namespace $space -ClassName Win32_DeviceGuard
     [ordered] @{ status = $words[[int] $guard.VirtualizationBasedSecurityStatus] }
 }
 
-# Event 41: the hypervisor could not be started, because the processor does not offer virtualization.
+# Event 41: the hypervisor could not start, because the processor does not offer virtualization.
 Add-Section 'launch_failures' 10 0 {
     $started = (Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime
     $count = 0
@@ -101,29 +113,39 @@ Add-Section 'launch_failures' 10 0 {
 Add-Section 'features' 40 30 {
     try {
         $from = 'dism'
-        $list = @(Get-WindowsOptionalFeature -Online | Where-Object { $_.FeatureName -like 'Microsoft-Hyper-V*' } | ForEach-Object {
+        $found = @(Get-WindowsOptionalFeature -Online |
+            Where-Object { $_.FeatureName -like 'Microsoft-Hyper-V*' })
+        $list = @($found | ForEach-Object {
             [ordered] @{ name = [string] $_.FeatureName; state = [string] $_.State }
         })
     } catch {
         $from = 'cim'
         $words = @('', 'Enabled', 'Disabled', 'Absent', '')
-        $list = @(Get-CimInstance -ClassName Win32_OptionalFeature -Filter "Name LIKE 'Microsoft-Hyper-V%'" | ForEach-Object {
+        $names = "Name LIKE 'Microsoft-Hyper-V%'"
+        $found = @(Get-CimInstance -ClassName Win32_OptionalFeature -Filter $names)
+        $list = @($found | ForEach-Object {
             [ordered] @{ name = [string] $_.Name; state = $words[[int] $_.InstallState] }
         })
     }
-    [ordered] @{ from = $from; list = $list }
+    [ordered] @{ 'from' = $from; list = $list }
 }
 
 Add-Section 'roles' 40 30 {
-    if (-not (Test-Command 'Get-WindowsFeature')) { return [ordered] @{ manager = $false; list = @() } }
-    $list = @(Get-WindowsFeature | Where-Object { 'Hyper-V', 'Hyper-V-PowerShell', 'DHCP' -contains $_.Name } | ForEach-Object {
+    if (-not (Test-Command 'Get-WindowsFeature')) {
+        return [ordered] @{ manager = $false; list = @() }
+    }
+    $names = 'Hyper-V', 'Hyper-V-PowerShell', 'DHCP'
+    $found = @(Get-WindowsFeature | Where-Object { $names -contains $_.Name })
+    $list = @($found | ForEach-Object {
         [ordered] @{ name = [string] $_.Name; state = [string] $_.InstallState }
     })
     [ordered] @{ manager = $true; list = $list }
 }
 
 Add-Section 'modules' 20 30 {
-    $list = @(Get-Module -ListAvailable -Name 'Hyper-V', 'AzureEFLOW', 'DhcpServer' -ErrorAction SilentlyContinue | ForEach-Object {
+    $names = 'Hyper-V', 'AzureEFLOW', 'DhcpServer'
+    $found = @(Get-Module -ListAvailable -Name $names -ErrorAction SilentlyContinue)
+    $list = @($found | ForEach-Object {
         [ordered] @{ name = [string] $_.Name; version = [string] $_.Version }
     })
     [ordered] @{ list = $list }
@@ -138,16 +160,19 @@ Add-Section 'openssh_client' 40 300 {
 }
 
 Add-Section 'reboot' 10 0 {
+    $windows = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion'
+    $manager = 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager'
     [ordered] @{
-        servicing = Test-Path -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending'
-        update = Test-Path -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired'
-        renames = $null -ne (Get-Setting 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager' 'PendingFileRenameOperations')
+        servicing = Test-Path -LiteralPath "$windows\Component Based Servicing\RebootPending"
+        update = Test-Path -LiteralPath "$windows\WindowsUpdate\Auto Update\RebootRequired"
+        renames = $null -ne (Get-Setting $manager 'PendingFileRenameOperations')
     }
 }
 
 Add-Section 'microsoft_update' 15 60 {
     $manager = New-Object -ComObject Microsoft.Update.ServiceManager
-    $service = @($manager.Services | Where-Object { $_.ServiceID -eq '7971f918-a847-4430-9279-4a52d1efe18d' })
+    $id = '7971f918-a847-4430-9279-4a52d1efe18d'
+    $service = @($manager.Services | Where-Object { $_.ServiceID -eq $id })
     [ordered] @{ registered = $service.Count -gt 0 }
 }
 
@@ -156,12 +181,12 @@ Add-Section 'switches' 20 0 {
         [ordered] @{
             name = [string] $_.Name
             id = [string] $_.Id
-            type = [string] $_.SwitchType
+            'type' = [string] $_.SwitchType
             adapter_description = [string] $_.NetAdapterInterfaceDescription
         }
     })
     $ports = @(Hyper-V\Get-VMNetworkAdapter -ManagementOS | ForEach-Object {
-        [ordered] @{ switch = [string] $_.SwitchName; adapter_id = [string] $_.DeviceId }
+        [ordered] @{ 'switch' = [string] $_.SwitchName; adapter_id = [string] $_.DeviceId }
     })
     [ordered] @{ list = $list; ports = $ports }
 }
@@ -204,7 +229,10 @@ Add-Section 'routes' 15 0 {
 
 Add-Section 'nats' 15 0 {
     $list = @(Get-NetNat | ForEach-Object {
-        [ordered] @{ name = [string] $_.Name; prefix = [string] $_.InternalIPInterfaceAddressPrefix }
+        [ordered] @{
+            name = [string] $_.Name
+            prefix = [string] $_.InternalIPInterfaceAddressPrefix
+        }
     })
     [ordered] @{ list = $list }
 }
@@ -214,13 +242,14 @@ Add-Section 'dhcp_scopes' 20 0 {
     if ($service.Count -eq 0) { return [ordered] @{ list = @() } }
     $list = @(DhcpServer\Get-DhcpServerv4Scope | ForEach-Object {
         $id = $_.ScopeId
-        $router = DhcpServer\Get-DhcpServerv4OptionValue -ScopeId $id -OptionId 3 -ErrorAction SilentlyContinue
-        $dns = DhcpServer\Get-DhcpServerv4OptionValue -ScopeId $id -OptionId 6 -ErrorAction SilentlyContinue
-        if ($null -eq $dns) { $dns = DhcpServer\Get-DhcpServerv4OptionValue -OptionId 6 -ErrorAction SilentlyContinue }
+        $quiet = @{ ErrorAction = 'SilentlyContinue' }
+        $router = DhcpServer\Get-DhcpServerv4OptionValue -ScopeId $id -OptionId 3 @quiet
+        $dns = DhcpServer\Get-DhcpServerv4OptionValue -ScopeId $id -OptionId 6 @quiet
+        if ($null -eq $dns) { $dns = DhcpServer\Get-DhcpServerv4OptionValue -OptionId 6 @quiet }
         [ordered] @{
             id = [string] $id
             start = [string] $_.StartRange
-            end = [string] $_.EndRange
+            'end' = [string] $_.EndRange
             mask = [string] $_.SubnetMask
             router = @($router.Value | Where-Object { $_ } | ForEach-Object { [string] $_ })
             dns = @($dns.Value | Where-Object { $_ } | ForEach-Object { [string] $_ })
@@ -235,9 +264,12 @@ Add-Section 'proxy' 10 30 {
     $proxy = [Net.WebRequest]::GetSystemWebProxy().GetProxy($target)
     $user = ''
     if ($null -ne $proxy -and $proxy.Host -ne $target.Host) { $user = [string] $proxy.AbsoluteUri }
-    $winhttp = Get-Setting 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections' 'WinHttpSettings'
+    $settings = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections'
+    $winhttp = Get-Setting $settings 'WinHttpSettings'
     $bytes = ''
-    if ($null -ne $winhttp) { $bytes = [BitConverter]::ToString([byte[]] $winhttp).Replace('-', '') }
+    if ($null -ne $winhttp) {
+        $bytes = [BitConverter]::ToString([byte[]] $winhttp).Replace('-', '')
+    }
     [ordered] @{ user = $user; winhttp = $bytes; variable = [string] $env:HTTPS_PROXY }
 }
 
@@ -247,26 +279,28 @@ Add-Section 'firewall' 15 30 {
 }
 
 Add-Section 'sharing_policy' 5 0 {
-    $value = Get-Setting 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\Network Connections' 'NC_ShowSharedAccessUI'
-    [ordered] @{ setting = Get-Number $value }
+    $policies = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\Network Connections'
+    [ordered] @{ setting = Get-Number (Get-Setting $policies 'NC_ShowSharedAccessUI') }
 }
 
 # The first file that carries a signature made with a Microsoft Code Signing PCA decides.
 Add-Section 'code_signing' 30 300 {
+    $modules = Join-Path $env:ProgramFiles 'WindowsPowerShell\Modules'
     $candidates = @(
-        (Join-Path $env:ProgramFiles 'WindowsPowerShell\Modules\AzureEFLOW\AzureEFLOW.psm1'),
-        (Join-Path $env:ProgramFiles 'WindowsPowerShell\Modules\AzureEFLOW\AzureEFLOW.psd1'),
-        (Join-Path $env:ProgramFiles 'WindowsPowerShell\Modules\PowerShellGet\1.0.0.1\PowerShellGet.psd1'),
-        (Join-Path $env:ProgramFiles 'WindowsPowerShell\Modules\PackageManagement\1.0.0.1\PackageManagement.psd1'),
-        (Join-Path $env:SystemRoot 'System32\OneDriveSetup.exe'),
-        (Join-Path $env:SystemRoot 'SysWOW64\OneDriveSetup.exe'),
-        (Join-Path ${env:ProgramFiles(x86)} 'Microsoft\Edge\Application\msedge.exe')
+        "$modules\AzureEFLOW\AzureEFLOW.psm1",
+        "$modules\AzureEFLOW\AzureEFLOW.psd1",
+        "$modules\PowerShellGet\1.0.0.1\PowerShellGet.psd1",
+        "$modules\PackageManagement\1.0.0.1\PackageManagement.psd1",
+        "$env:SystemRoot\System32\OneDriveSetup.exe",
+        "$env:SystemRoot\SysWOW64\OneDriveSetup.exe",
+        "${env:ProgramFiles(x86)}\Microsoft\Edge\Application\msedge.exe"
     )
     foreach ($file in $candidates) {
         if (-not (Test-Path -LiteralPath $file)) { continue }
         $signature = Get-AuthenticodeSignature -LiteralPath $file
         $certificate = $signature.SignerCertificate
-        if ($null -eq $certificate -or $certificate.Issuer -notlike '*Microsoft Code Signing PCA*') { continue }
+        if ($null -eq $certificate) { continue }
+        if ($certificate.Issuer -notlike '*Microsoft Code Signing PCA*') { continue }
         $chain = New-Object Security.Cryptography.X509Certificates.X509Chain
         $chain.ChainPolicy.RevocationMode = 'NoCheck'
         $chain.ChainPolicy.VerificationFlags = 'IgnoreNotTimeValid'
@@ -283,7 +317,8 @@ Add-Section 'code_signing' 30 300 {
 
 # Any answer will do, also a refusal: it proves name, route, proxy and certificate.
 Add-Section 'registry' 15 60 {
-    [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+    $now = [Net.ServicePointManager]::SecurityProtocol
+    [Net.ServicePointManager]::SecurityProtocol = $now -bor [Net.SecurityProtocolType]::Tls12
     $web = [Net.WebRequest]::Create('https://mcr.microsoft.com/v2/')
     $web.Timeout = 8000
     try {
@@ -293,9 +328,13 @@ Add-Section 'registry' 15 60 {
         return [ordered] @{ code = $code; failure = '' }
     } catch {
         $cause = $_.Exception
-        while ($cause.InnerException -and $cause -isnot [Net.WebException]) { $cause = $cause.InnerException }
+        while ($cause.InnerException -and $cause -isnot [Net.WebException]) {
+            $cause = $cause.InnerException
+        }
         if ($cause -isnot [Net.WebException]) { throw }
-        if ($null -ne $cause.Response) { return [ordered] @{ code = [int] $cause.Response.StatusCode; failure = '' } }
+        if ($null -ne $cause.Response) {
+            return [ordered] @{ code = [int] $cause.Response.StatusCode; failure = '' }
+        }
         return [ordered] @{ code = 0; failure = [string] $cause.Status }
     }
 }
@@ -305,11 +344,12 @@ Add-Section 'products' 15 30 {
         'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall',
         'HKLM:\SOFTWARE\WOW6432Node\Microsoft\Windows\CurrentVersion\Uninstall'
     )
-    $list = @($keys | Where-Object { Test-Path -LiteralPath $_ } | Get-ChildItem | ForEach-Object {
-        $item = Get-ItemProperty -LiteralPath $_.PSPath -ErrorAction SilentlyContinue
-        if ([string] $item.DisplayName -match 'Azure IoT Edge|AKS Edge') {
-            [ordered] @{ name = [string] $item.DisplayName; version = [string] $item.DisplayVersion }
-        }
+    $found = @($keys | Where-Object { Test-Path -LiteralPath $_ } | Get-ChildItem | ForEach-Object {
+        Get-ItemProperty -LiteralPath $_.PSPath -ErrorAction SilentlyContinue
+    })
+    $named = @($found | Where-Object { [string] $_.DisplayName -match 'Azure IoT Edge|AKS Edge' })
+    $list = @($named | ForEach-Object {
+        [ordered] @{ name = [string] $_.DisplayName; version = [string] $_.DisplayVersion }
     })
     [ordered] @{ list = $list }
 }
@@ -318,7 +358,7 @@ Add-Section 'eflow_files' 5 0 {
     [ordered] @{ agent_data = Test-Path -LiteralPath (Join-Path $env:ProgramData 'wssdagent') }
 }
 
-# The EFLOW virtual machine: on a server Hyper-V lists it, on a client only the compute service does.
+# The EFLOW VM: on a server Hyper-V lists it, on a client only the compute service does.
 Add-Section 'eflow_vm' 20 0 {
     $ErrorActionPreference = 'Continue'
     $list = @()
@@ -339,8 +379,8 @@ Add-Section 'eflow_vm' 20 0 {
     [ordered] @{ server = $server; list = $list; compute_code = $code; compute_systems = $systems }
 }
 
-# Only where EFLOW is deployed. Its module asks the agent for the address, and three commands inside the
-# VM tell whether it reaches its gateway, a name server and the registry; none of them changes anything.
+# Only where EFLOW is deployed. Its module asks the agent for the address, and three commands inside
+# the VM tell whether it reaches its gateway, a name server and the registry; they only look.
 Add-Section 'eflow_network' 60 60 {
     $module = @(Get-Module -ListAvailable -Name 'AzureEFLOW')
     $agent = @(Get-Service -Name 'wssdagent' -ErrorAction SilentlyContinue)
@@ -352,15 +392,19 @@ Add-Section 'eflow_network' 60 60 {
         'echo eflow-gateway=$?; getent hosts mcr.microsoft.com >/dev/null 2>&1; ' +
         'echo eflow-dns=$?; curl -s -o /dev/null --max-time 8 https://mcr.microsoft.com/v2/; ' +
         'echo eflow-registry=$?'
-    $inside = @(Invoke-EflowVmCommand -command $ask 6>$null | ForEach-Object { [string] $_ }) -join ' '
+    $said = @(Invoke-EflowVmCommand -command $ask 6>$null)
+    $inside = @($said | ForEach-Object { [string] $_ }) -join ' '
     [ordered] @{ deployed = $true; address = $address; inside = $inside }
 }
 
 # The metadata service of Azure: header, no proxy, two seconds.
 Add-Section 'azure' 8 30 {
     $case = Get-CimInstance -ClassName Win32_SystemEnclosure | Select-Object -First 1
-    if ([string] $case.SMBIOSAssetTag -ne '7783-7084-3265-9085-8269-3286-77') { return [ordered] @{ asked = $false } }
-    $web = [Net.WebRequest]::Create('http://169.254.169.254/metadata/instance/compute?api-version=2021-12-13')
+    if ([string] $case.SMBIOSAssetTag -ne '7783-7084-3265-9085-8269-3286-77') {
+        return [ordered] @{ asked = $false }
+    }
+    $service = 'http://169.254.169.254/metadata/instance/compute'
+    $web = [Net.WebRequest]::Create($service + '?api-version=2021-12-13')
     $web.Proxy = $null
     $web.Timeout = 2000
     $web.ReadWriteTimeout = 2000

@@ -1,7 +1,8 @@
 $Role = 'host'
 
 Add-Section 'session' 5 0 {
-    $who = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
+    $me = [Security.Principal.WindowsIdentity]::GetCurrent()
+    $who = New-Object Security.Principal.WindowsPrincipal $me
     $group = New-Object Security.Principal.SecurityIdentifier 'S-1-5-32-578'
     [ordered] @{
         admin = $who.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
@@ -48,17 +49,19 @@ Add-Section 'vm' 20 0 {
 }
 
 Add-Section 'vm_processor' 15 0 {
-    $list = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm } | Hyper-V\Get-VMProcessor | ForEach-Object {
+    $found = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm })
+    $list = @($found | Hyper-V\Get-VMProcessor | ForEach-Object {
         [ordered] @{ expose_virtualization = Get-Flag $_.ExposeVirtualizationExtensions }
     })
     [ordered] @{ list = $list }
 }
 
 Add-Section 'vm_adapters' 15 0 {
-    $list = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm } | Hyper-V\Get-VMNetworkAdapter | ForEach-Object {
+    $found = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm })
+    $list = @($found | Hyper-V\Get-VMNetworkAdapter | ForEach-Object {
         [ordered] @{
             name = [string] $_.Name
-            switch = [string] $_.SwitchName
+            'switch' = [string] $_.SwitchName
             mac_spoofing = [string] $_.MacAddressSpoofing
         }
     })
@@ -66,14 +69,16 @@ Add-Section 'vm_adapters' 15 0 {
 }
 
 Add-Section 'vm_firmware' 15 0 {
-    $list = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm -and $_.Generation -eq 2 } | Hyper-V\Get-VMFirmware | ForEach-Object {
+    $found = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm -and $_.Generation -eq 2 })
+    $list = @($found | Hyper-V\Get-VMFirmware | ForEach-Object {
         [ordered] @{ secure_boot = [string] $_.SecureBoot }
     })
     [ordered] @{ list = $list }
 }
 
 Add-Section 'vm_security' 15 0 {
-    $list = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm -and $_.Generation -eq 2 } | Hyper-V\Get-VMSecurity | ForEach-Object {
+    $found = @(Hyper-V\Get-VM | Where-Object { $_.Name -eq $Vm -and $_.Generation -eq 2 })
+    $list = @($found | Hyper-V\Get-VMSecurity | ForEach-Object {
         [ordered] @{ tpm = Get-Flag $_.TpmEnabled }
     })
     [ordered] @{ list = $list }

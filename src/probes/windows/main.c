@@ -22,6 +22,8 @@ enum {
     NOISE_LIMIT = 1 << 18, /* bytes of other output before an answer (banners, profiles) */
 };
 
+#define ANSWER_START "{\"format\":\"" WINDOWS_RAW_FORMAT "\""
+
 enum outcome { ANSWERED, FAILED, ALONE };
 
 struct session {
@@ -29,8 +31,9 @@ struct session {
     const struct windows_target *target;
     struct command *child;
     char *source;
-    char *noise;       /* the first line that was no answer */
-    size_t noise_size; /* bytes of such lines since the last answer */
+    struct text broken; /* the beginning of an answer that a console broke into lines */
+    char *noise;        /* the first line that was no answer */
+    size_t noise_size;  /* bytes of such lines since the last answer */
     bool answered;
     bool asked; /* the wizard wants a fresh look now */
 };
@@ -87,25 +90,50 @@ static enum outcome fail_by_end(const struct session *session)
 
 static enum outcome fail_by_silence(const struct session *session)
 {
-    return fail(PROBE_ERROR_TIMEOUT, text_format(_("%s has not answered for %d seconds."), place(session),
+    return fail(PROBE_ERROR_TIMEOUT,
+                text_format(_("%s has not answered for %d seconds."), place(session),
                             session->target->patience_ms / 1000));
 }
 
-/* The answer of the script in this line, or NULL: other programs may print too. */
-static cJSON *read_answer(const struct session *session, const char *line)
+/* The answer of the script in this text, or NULL: other programs may print too. */
+static cJSON *read_answer(const struct session *session, const char *text)
 {
-    const char *begin = line + strspn(line, " \t");
-    cJSON *json;
-    const cJSON *role;
+    cJSON *json = strlen(text) <= PROBE_LINE_LIMIT ? cJSON_Parse(text) : NULL;
+    const cJSON *role = cJSON_GetObjectItemCaseSensitive(json, "role");
 
-    if (*begin != '{' || strlen(begin) > PROBE_LINE_LIMIT)
-        return NULL;
-    json = cJSON_Parse(begin);
-    role = cJSON_GetObjectItemCaseSensitive(json, "role");
     if (windows_is_raw(json) && strcmp(role->valuestring, session->target->role) == 0)
         return json;
     cJSON_Delete(json);
     return NULL;
+}
+
+static bool ends_object(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 0 && text[length - 1] == '}';
+}
+
+/* A PowerShell that is the login shell may break what passes through it at the width of a console that is not
+ * there: lines are joined again from the beginning of an answer on. */
+static cJSON *read_line(struct session *session, const char *line)
+{
+    struct text *broken = &session->broken;
+    cJSON *json;
+
+    if (strncmp(line, ANSWER_START, strlen(ANSWER_START)) == 0)
+        text_free(broken);
+    else if (broken->length == 0)
+        return NULL;
+    if (broken->length + strlen(line) > PROBE_LINE_LIMIT) {
+        text_free(broken);
+        return NULL;
+    }
+    text_add(broken, line);
+    json = ends_object(line) ? read_answer(session, broken->s) : NULL;
+    if (json)
+        text_free(broken);
+    return json;
 }
 
 static void note_noise(struct session *session, char *line)
@@ -123,7 +151,7 @@ static cJSON *take_answer(struct session *session)
     char *line;
 
     while (session->noise_size <= NOISE_LIMIT && (line = command_take_line(session->child))) {
-        cJSON *json = read_answer(session, line);
+        cJSON *json = read_line(session, line);
 
         if (!json) {
             note_noise(session, line);
@@ -289,6 +317,7 @@ static int run(const struct probe_request *request, const struct windows_target 
     command_stop(session.child);
     free(session.source);
     free(session.noise);
+    text_free(&session.broken);
     free(script);
     windows_words_free(words);
     error_clear(&err);

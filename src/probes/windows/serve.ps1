@@ -10,6 +10,10 @@ function Get-Space {
     return $script:Space
 }
 
+function Test-Shared($Shell) {
+    return [object]::ReferenceEquals($Shell.Runspace, $script:Space)
+}
+
 function Set-Problem($Section, [string] $Kind, [string] $Text) {
     $Section.Value = $null
     $Section.Problem = [ordered] @{ kind = $Kind; text = $Text; seconds = $Section.Seconds }
@@ -35,7 +39,7 @@ function Complete-Section($Section) {
     } catch {
         $answers = @(@{ Kind = 'failed'; Text = [string] $_.Exception.Message })
     }
-    if (-not [object]::ReferenceEquals($shell.Runspace, $script:Space)) { $shell.Runspace.Dispose() }
+    if (-not (Test-Shared $shell)) { $shell.Runspace.Dispose() }
     $shell.Dispose()
     if ($Section.Stopped) { return }
     if ($answers.Count -eq 0) { $answers = @(@{ Kind = 'failed'; Text = '' }) }
@@ -57,8 +61,8 @@ function Get-Patience($Section, [DateTime] $End) {
     return $left
 }
 
-# What is not done when this look must end goes on, and is in a later answer. What has used up its own
-# time is stopped; while it does not even stop, it is not started again.
+# What is not done when this look must end goes on, and is in a later answer. What has used up its
+# own time is stopped; while it does not even stop, it is not started again.
 function Update-Section($Section, [string] $Vm, [DateTime] $End) {
     if ($null -eq $Section.Shell) { Start-Section $Section $Vm }
     $wait = [int] ((Get-Patience $Section $End) * 1000)
@@ -66,12 +70,13 @@ function Update-Section($Section, [string] $Vm, [DateTime] $End) {
         Complete-Section $Section
         return
     }
-    if ([object]::ReferenceEquals($Section.Shell.Runspace, $script:Space)) { $script:Space = $null }
-    if (-not $Section.Stopped -and ([DateTime]::UtcNow - $Section.Began).TotalSeconds -ge $Section.Seconds) {
+    if (Test-Shared $Section.Shell) { $script:Space = $null }
+    if ($Section.Stopped) { return }
+    if (([DateTime]::UtcNow - $Section.Began).TotalSeconds -ge $Section.Seconds) {
         $Section.Stopped = $true
         [void] $Section.Shell.BeginStop($null, $null)
         Set-Problem $Section 'slow' ''
-    } elseif ($null -eq $Section.At -and -not $Section.Stopped) {
+    } elseif ($null -eq $Section.At) {
         Set-Problem $Section 'later' ''
     }
 }
@@ -84,8 +89,9 @@ function Test-Known($Section, [bool] $Fresh) {
 
 # One look at everything, as one line of plain ASCII. Quick leaves for later what may take long.
 function Get-Answer([string] $Vm, [int] $Seconds, [bool] $Fresh, [bool] $Quick) {
-    $end = [DateTime]::UtcNow.AddSeconds($Seconds)
-    $raw = [ordered] @{ format = 'eflow-raw/1'; role = $Role; at = [DateTime]::UtcNow.ToString('s') + 'Z' }
+    $now = [DateTime]::UtcNow
+    $end = $now.AddSeconds($Seconds)
+    $raw = [ordered] @{ format = 'eflow-raw/1'; role = $Role; at = $now.ToString('s') + 'Z' }
     $problems = [ordered] @{}
     foreach ($section in $Sections) {
         $late = [DateTime]::UtcNow -gt $end
@@ -116,8 +122,9 @@ if (-not $Serve) {
     return
 }
 while ($null -ne ($line = [Console]::In.ReadLine())) {
-    $request = ConvertFrom-Json -InputObject $line
-    $answer = Get-Answer ([string] $request.vm) ([int] $request.seconds) ([bool] $request.fresh) ([bool] $request.quick)
-    [Console]::Out.WriteLine($answer)
+    $ask = ConvertFrom-Json -InputObject $line
+    $fresh = [bool] $ask.fresh
+    $quick = [bool] $ask.quick
+    [Console]::Out.WriteLine((Get-Answer ([string] $ask.vm) ([int] $ask.seconds) $fresh $quick))
     [Console]::Out.Flush()
 }

@@ -235,6 +235,12 @@ static void map_sharing(struct look *look)
     look_put_flag(look, "guest.policy.ics_allowed", setting > 0 ? RAW_YES : RAW_NO);
 }
 
+/* Any answer of the registry will do, but not that of a proxy which refuses or fails. */
+static bool is_registry(double code)
+{
+    return code > 0 && code < 500 && (code < 407 || code > 407);
+}
+
 static void map_registry(struct look *look)
 {
     const cJSON *section = look_section(look, "registry", "guest.registry_reachable", NULL);
@@ -242,8 +248,9 @@ static void map_registry(struct look *look)
 
     if (!section)
         return;
-    if (raw_number(section, "code", &code) && code > 0)
-        look_put_flag(look, "guest.registry_reachable", RAW_YES);
+    (void)raw_number(section, "code", &code);
+    if (code > 0)
+        look_put_flag(look, "guest.registry_reachable", is_registry(code) ? RAW_YES : RAW_NO);
     else if (look_word(raw_text(section, "failure"), failures))
         look_put_flag(look, "guest.registry_reachable", RAW_NO);
     else
