@@ -37,7 +37,8 @@ void draw_details(struct ui *ui, struct area area)
     struct rows rows =
         rows_lay_out(ui->view->details, ui->view->detail_count, area.columns - 2, &ui->look);
 
-    int title_rows = ui->view->detail_title || ui->view->detail_tag ? 1 : 0;
+    bool has_title = ui->view->detail_title || ui->view->detail_tag;
+    int title_rows = has_title || rows.count > (size_t)area.rows ? 1 : 0;
 
     ui->details.total = rows.count;
     ui->details.height = (size_t)(area.rows - title_rows);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "i18n.h"
 #include "sys/text.h"
@@ -17,6 +18,7 @@ enum {
     WIDEST_BOXES = 48,
     BAR_COLUMNS = 28,
     FEWEST_ITEMS = 3,
+    DETAIL_ROWS = 6, /* with the title; fewer only where the list is short of rows too */
     LEAD_ROWS = 2,
     MESSAGE_ROWS = 4,
 };
@@ -113,33 +115,57 @@ static int draw_lead(struct ui *ui, struct area area)
 
 /* --- bottom line ----------------------------------------------------------------------------- */
 
-static int draw_key(struct ui *ui, int column, const char *name, const char *text)
+/* The entries of the bottom line: those of the popup, else those of the page. */
+static size_t collect_keys(struct ui *ui, struct popup_key *keys)
 {
-    int width = (int)(text_width(name) + 1 + text_width(text));
+    const struct view *view = ui->view;
 
-    if (column + width > COLS - 1)
-        return -1;
-    canvas_put(stdscr, &ui->look, LINES - 1, column, COLS, A_NORMAL, name);
-    canvas_put(stdscr, &ui->look, LINES - 1, column + (int)text_width(name) + 1, COLS, A_NORMAL,
-               text);
-    return column + width + (COLS >= 80 ? 3 : 2);
+    if (ui->popup)
+        return popup_keys(ui, keys);
+    for (size_t i = 0; i < view->key_count; i++) {
+        const struct view_key *key = &view->keys[i];
+        keys[i] = (struct popup_key){request_key_name(key->request),
+                                     key->text ? key->text : request_short(key->request)};
+    }
+    return view->key_count;
+}
+
+static int key_columns(const struct popup_key *key)
+{
+    return (int)(text_width(key->name) + 1 + text_width(key->text));
+}
+
+/* Takes entries away, the last first, until all fit; but help stays, since it names the others. */
+static size_t fit_keys(struct popup_key *keys, size_t count, int gap, int room)
+{
+    const char *help = request_key_name(REQUEST_HELP);
+
+    for (;;) {
+        int used = -gap;
+        for (size_t i = 0; i < count; i++)
+            used += key_columns(&keys[i]) + gap;
+        if (used <= room || count == 0)
+            return count;
+        count--;
+        if (count > 0 && strcmp(keys[count].name, help) == 0)
+            keys[count - 1] = keys[count];
+    }
 }
 
 static void draw_keys(struct ui *ui)
 {
-    size_t count = 0;
-    struct popup_key keys[POPUP_KEYS];
+    struct popup_key *keys = must_alloc((ui->view->key_count + POPUP_KEYS) * sizeof *keys);
+    int gap = COLS >= 80 ? 3 : 2;
     int column = 1;
+    size_t count = fit_keys(keys, collect_keys(ui, keys), gap, COLS - 2);
 
-    if (ui->popup)
-        count = popup_keys(ui, keys);
-    for (size_t i = 0; i < count && column > 0; i++)
-        column = draw_key(ui, column, keys[i].name, keys[i].text);
-    for (size_t i = 0; !ui->popup && i < ui->view->key_count && column > 0; i++) {
-        const struct view_key *key = &ui->view->keys[i];
-        column = draw_key(ui, column, request_key_name(key->request),
-                          key->text ? key->text : request_short(key->request));
+    for (size_t i = 0; i < count; i++) {
+        char *text = text_format("%s %s", keys[i].name, keys[i].text);
+        canvas_put(stdscr, &ui->look, LINES - 1, column, COLS, A_NORMAL, text);
+        column += key_columns(&keys[i]) + gap;
+        free(text);
     }
+    free(keys);
 }
 
 static void draw_filter(struct ui *ui)
@@ -191,18 +217,16 @@ static bool has_details(const struct view *view)
     return view->detail_title || view->detail_count > 0;
 }
 
-/* The rows of the list: what it needs, but no more than half where there are details. The number
- * does not depend on the selected item, so that the panes stand still. */
+/* The rows of the list: all that it needs where that leaves enough for the details, else half. The
+ * number does not depend on the selected item, so that the panes stand still. */
 static int list_rows(const struct view *view, int rows)
 {
     int wanted = view->item_count > 0 ? (int)view->item_count : 1;
-    int half = (rows - 1) / 2;
+    int half = (rows - 1) / 2 > FEWEST_ITEMS ? (rows - 1) / 2 : FEWEST_ITEMS;
 
     if (!has_details(view))
         return rows;
-    if (half < FEWEST_ITEMS)
-        half = FEWEST_ITEMS;
-    return wanted < half ? wanted : half;
+    return wanted <= half || wanted + DETAIL_ROWS <= rows ? wanted : half;
 }
 
 static int box_columns(int columns)

@@ -152,9 +152,9 @@ int popup_line_rows(const struct popup *popup, int needed)
     return at_most((int)popup->rows.count, room);
 }
 
-char *popup_displayable(const struct look *look, const char *text, size_t columns)
+static void add_displayable(struct text *out, const struct look *look, const char *text,
+                            size_t columns)
 {
-    struct text out = {0};
     size_t used = 0;
     unsigned code = 0;
 
@@ -163,12 +163,26 @@ char *popup_displayable(const struct look *look, const char *text, size_t column
         if (used + width > columns)
             break;
         if (code < 0x80 || look->is_utf8)
-            text_add_n(&out, text, size);
+            text_add_n(out, text, size);
         else
-            text_add_n(&out, "??", width);
+            text_add_n(out, "??", width);
         used += width;
     }
     for (; used < columns; used++)
-        text_add_n(&out, " ", 1);
+        text_add_n(out, " ", 1);
+}
+
+char *popup_displayable(const struct look *look, const char *text, size_t columns)
+{
+    const char *sign = look->is_utf8 ? "…" : "..";
+    size_t sign_columns = look->is_utf8 ? 1 : 2;
+    struct text out = {0};
+
+    if (text_width(text) > columns && columns > sign_columns) {
+        add_displayable(&out, look, text, columns - sign_columns);
+        text_add(&out, sign);
+    } else {
+        add_displayable(&out, look, text, columns);
+    }
     return text_take(&out);
 }

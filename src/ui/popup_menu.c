@@ -8,7 +8,7 @@
 #include "ui/canvas.h"
 #include "ui/popup_kind.h"
 
-enum { POINTER_COLUMNS = 2, FEWEST_ITEMS = 3 };
+enum { POINTER_COLUMNS = 2, FEWEST_ITEMS = 3, MOST_NOTE_ROWS = 3 };
 
 struct popup_menu {
     MENU *menu;
@@ -17,69 +17,104 @@ struct popup_menu {
     size_t count;
     size_t current;
     WINDOW *inside;
+    int note_top;  /* row of the note: the value of the item, where the item has no room for it */
+    int note_rows; /* 0: there is no note */
 };
 
-static int title_columns(const struct view_popup *view)
+/* What items have in common, so that their parts stand in columns. */
+struct menu_grid {
+    bool is_choice, has_marks;
+    int title;
+};
+
+static struct menu_grid measure(const struct view_popup *view)
 {
+    struct menu_grid grid = {0};
+
+    for (size_t i = 0; i < view->item_count; i++) {
+        const struct view_item *item = &view->items[i];
+        int width = item->title ? (int)text_width(item->title) : 0;
+        grid.is_choice = grid.is_choice || item->chosen;
+        grid.has_marks = grid.has_marks || item->mark != MARK_NONE;
+        if (width > grid.title)
+            grid.title = width;
+    }
+    return grid;
+}
+
+/* Choice, mark, number, title and value of an item in one text. */
+static char *item_text(const struct ui *ui, const struct view_item *item,
+                       const struct menu_grid *grid)
+{
+    const char *title = item->title ? item->title : "";
+    struct text text = {0};
+
+    if (grid->is_choice)
+        text_add(&text, item->chosen ? "(*) " : "( ) ");
+    if (grid->has_marks) {
+        const char *sign = theme_sign(&ui->look, item->mark);
+        int gap = theme_sign_columns(&ui->look) + 1 - (int)text_width(sign);
+        text_addf(&text, "%s%*s", sign, gap, "");
+    }
+    if (item->number)
+        text_addf(&text, "%s  ", item->number);
+    text_add(&text, title);
+    if (item->value)
+        text_addf(&text, "%*s%s", grid->title - (int)text_width(title) + 2, "", item->value);
+    return text_take(&text);
+}
+
+static int item_columns(const struct ui *ui, const struct view_item *item,
+                        const struct menu_grid *grid)
+{
+    char *text = item_text(ui, item, grid);
+    int width = (int)text_width(text) + POINTER_COLUMNS;
+
+    free(text);
+    return width;
+}
+
+static bool has_note(const struct ui *ui, const struct view_item *item,
+                     const struct menu_grid *grid, int columns)
+{
+    return item->value && item_columns(ui, item, grid) > columns;
+}
+
+/* The rows that notes need below the items: none where all values can be read in the items. */
+static int note_rows(const struct ui *ui, const struct view_popup *view, int columns)
+{
+    struct menu_grid grid = measure(view);
+    int most = 0;
+
+    for (size_t i = 0; i < view->item_count; i++) {
+        if (!has_note(ui, &view->items[i], &grid, columns))
+            continue;
+        struct rows rows = rows_of_text(view->items[i].value, columns);
+        if ((int)rows.count > most)
+            most = (int)rows.count;
+        rows_clear(&rows);
+    }
+    return most < MOST_NOTE_ROWS ? most : MOST_NOTE_ROWS;
+}
+
+static int columns_wanted(struct ui *ui, const struct view_popup *view)
+{
+    struct menu_grid grid = measure(view);
     int widest = 0;
 
     for (size_t i = 0; i < view->item_count; i++) {
-        int width = view->items[i].title ? (int)text_width(view->items[i].title) : 0;
+        int width = item_columns(ui, &view->items[i], &grid);
         if (width > widest)
             widest = width;
     }
     return widest;
 }
 
-static bool is_choice(const struct view_popup *view)
-{
-    for (size_t i = 0; i < view->item_count; i++) {
-        if (view->items[i].chosen)
-            return true;
-    }
-    return false;
-}
-
-/* Choice, mark, number, title and value of an item in one text. */
-static char *item_text(const struct ui *ui, const struct view_popup *view, size_t at)
-{
-    const struct view_item *item = &view->items[at];
-    struct text text = {0};
-
-    if (is_choice(view))
-        text_add(&text, item->chosen ? "(*) " : "( ) ");
-    if (item->mark != MARK_NONE) {
-        const char *sign = theme_sign(&ui->look, item->mark);
-        text_addf(&text, "%s%*s", sign, theme_sign_columns(&ui->look) + 1 - (int)text_width(sign),
-                  "");
-    }
-    if (item->number)
-        text_addf(&text, "%s  ", item->number);
-    text_add(&text, item->title ? item->title : "");
-    if (item->value) {
-        int gap = title_columns(view) - (int)text_width(item->title ? item->title : "");
-        text_addf(&text, "%*s%s", gap > 0 ? gap + 2 : 2, "", item->value);
-    }
-    return text_take(&text);
-}
-
-static int columns_wanted(struct ui *ui, const struct view_popup *view)
-{
-    int widest = 0;
-
-    for (size_t i = 0; i < view->item_count; i++) {
-        char *text = item_text(ui, view, i);
-        if ((int)text_width(text) > widest)
-            widest = (int)text_width(text);
-        free(text);
-    }
-    return widest + POINTER_COLUMNS;
-}
-
 static int rows_wanted(struct ui *ui, const struct view_popup *view, int columns)
 {
-    (void)columns;
-    return (int)view->item_count + (ui->popup->rows.count > 0 ? 1 : 0);
+    int note = note_rows(ui, view, columns);
+
+    return (int)view->item_count + (ui->popup->rows.count > 0 ? 1 : 0) + (note > 0 ? note + 1 : 0);
 }
 
 static void open_menu(struct ui *ui, const struct view_popup *view)
@@ -91,12 +126,13 @@ static void open_menu(struct ui *ui, const struct view_popup *view)
 static void make_items(struct ui *ui, const struct view_popup *view, int columns)
 {
     struct popup_menu *menu = ui->popup->menu;
+    struct menu_grid grid = measure(view);
 
     menu->count = view->item_count;
     menu->items = must_alloc((menu->count + 1) * sizeof(ITEM *));
     menu->names = must_alloc((menu->count + 1) * sizeof(char *));
     for (size_t i = 0; i < menu->count; i++) {
-        char *text = item_text(ui, view, i);
+        char *text = item_text(ui, &view->items[i], &grid);
         menu->names[i] = popup_displayable(&ui->look, text, (size_t)(columns - POINTER_COLUMNS));
         menu->items[i] = new_item(menu->names[i], NULL);
         free(text);
@@ -111,7 +147,13 @@ static void place(struct ui *ui, const struct view_popup *view)
     int columns = getmaxx(popup->window) - 2 * POPUP_MARGIN;
     int top = 1 + lines + (lines > 0 ? 1 : 0);
     int rows = getmaxy(popup->window) - 1 - top;
+    int note = note_rows(ui, view, columns);
 
+    if (note > 0 && rows - note - 1 >= FEWEST_ITEMS) {
+        rows -= note + 1;
+        menu->note_rows = note;
+        menu->note_top = top + rows + 1;
+    }
     rows_put(popup->window, &ui->look, &popup->rows, 0, 1, POPUP_MARGIN, lines);
     make_items(ui, view, columns);
     if (menu->count == 0)
@@ -162,16 +204,33 @@ static bool renew(struct ui *ui, const struct view_popup *view)
     return true;
 }
 
+static void draw_note(struct ui *ui, const struct view_popup *view)
+{
+    struct popup *popup = ui->popup;
+    struct popup_menu *menu = popup->menu;
+    struct menu_grid grid = measure(view);
+    const struct view_item *item = &view->items[menu->current];
+    int columns = getmaxx(popup->window) - 2 * POPUP_MARGIN;
+
+    for (int i = 0; i < menu->note_rows; i++)
+        mvwhline(popup->window, menu->note_top + i, 1, ' ', getmaxx(popup->window) - 2);
+    if (!has_note(ui, item, &grid, columns))
+        return;
+    struct rows rows = rows_of_text(item->value, columns);
+    rows_put(popup->window, &ui->look, &rows, 0, menu->note_top, POPUP_MARGIN, menu->note_rows);
+    rows_clear(&rows);
+}
+
 static void draw(struct ui *ui, const struct view_popup *view)
 {
     struct popup *popup = ui->popup;
     struct popup_menu *menu = popup->menu;
 
-    (void)view;
     if (!menu->menu) {
         ui_place_cursor(ui, popup->window, 1, POPUP_MARGIN);
         return;
     }
+    draw_note(ui, view);
     pos_menu_cursor(menu->menu);
     ui_place_cursor(ui, menu->inside, getcury(menu->inside), getcurx(menu->inside));
     popup->scroll.total = menu->count;

@@ -366,7 +366,8 @@ static void menu_popup(struct view_popup *popup, bool is_long)
         {MARK_NONE, NULL, "Markdown", "for issues and chats", false, true},
         ITEM(MARK_NONE, NULL, "JSON", "for tools"),
         ITEM(MARK_NONE, NULL, "HTML", "for printing"),
-        ITEM(MARK_NONE, NULL, "JUnit", "for build servers"),
+        ITEM(MARK_NONE, NULL, "JUnit",
+             "for build servers, which show each check as a test of its own"),
     };
     static struct view_item many[30];
     static char titles[30][TEXT_SIZE];

@@ -324,6 +324,30 @@ Test(ui, a_menu_is_picked_from)
     screen_stop(s);
 }
 
+Test(ui, a_value_that_a_menu_has_no_room_for_stands_below_it)
+{
+    struct screen_setup small = {.columns = 60, .rows = 16};
+    struct screen *s = start_on(&small, "ui_sample", "--page", "1");
+
+    sees(s, "[Plan]");
+    press(s, "f");
+    cursor_on(s, "> ( ) Text");
+    press(s, "End");
+    sees(s, "> ( ) JUnit     for build servers, which show each …");
+    sees(s, " for build servers, which show each check as a test ");
+    sees(s, " of its own");
+    screen_stop(s);
+}
+
+Test(ui, help_stays_in_the_bottom_line_when_other_keys_do_not_fit)
+{
+    struct screen_setup small = {.columns = 60, .rows = 16};
+    struct screen *s = start_on(&small, "ui_sample", "--page", "4");
+
+    sees_in_row(s, 16, " Enter next  c confirm by hand  y copy command  ? help");
+    screen_stop(s);
+}
+
 Test(ui, a_long_menu_scrolls)
 {
     struct screen *s = sample();
