@@ -180,7 +180,8 @@ Test(esxi, the_server_tells_its_own_release_where_the_host_does_not)
 {
     cJSON *answer = look_after("hide=HostSystem:*");
 
-    fact_is(answer, "host.version", "6.5.0");
+    fact_is(answer, "host.version", "7.0.3");
+    fact_is(answer, "host.build", "20842708");
     cr_assert(is_unknown(answer, "host.cpu.vendor", "may not see the host"));
     cr_assert(is_unknown(answer, "vm.promiscuous", "Read-only"));
     fact_is(answer, "vm.port_group", "VM Network");

@@ -122,6 +122,7 @@ Test(watch, a_server_without_news_is_polled)
     wait_for_calls("CreateFilter", 2);
     sim_tell(sim, "vm=edge-01&power=off");
     tells(run, "vm.power", "off");
+    wait_for_calls("RetrievePropertiesEx", sim_calls(sim, "RetrievePropertiesEx") + 1);
     cr_assert_eq(sim_calls(sim, "CreateFilter"), 2);
     ends_within(run, 2000);
 }
@@ -165,6 +166,22 @@ Test(watch, a_line_asks_for_a_fresh_look)
     sim_tell(sim, "vm=edge-01&power=off");
     tells(run, "vm.power", "off");
     cr_assert_eq(sim_calls(sim, "Login"), 1);
+    ends_within(run, 2000);
+}
+
+Test(watch, a_line_that_comes_during_a_look_is_not_lost)
+{
+    struct run *run = watch(LONG);
+    int looks;
+
+    wait_for_calls("WaitForUpdatesEx", 2);
+    looks = sim_calls(sim, "RetrievePropertiesEx");
+    sim_tell(sim, "hang=RetrievePropertiesEx");
+    sim_tell(sim, "vm=edge-01&power=on");
+    wait_for_calls("RetrievePropertiesEx", looks + 1);
+    run_send(run, "now");
+    sim_tell(sim, "release=all");
+    cJSON_Delete(next_answer(run));
     ends_within(run, 2000);
 }
 
@@ -330,5 +347,6 @@ Test(watch, a_machine_that_goes_away_is_reported)
     cr_assert(is_error(answer, "data", "no longer"));
     cJSON_Delete(answer);
     tells(run, "vm.power", "on");
+    cr_assert_eq(sim_calls(sim, "CreateContainerView"), 2);
     ends_within(run, 2000);
 }

@@ -17,7 +17,7 @@
 enum {
     FIRST_PAUSE_MS = 500,    /* before the first new try; doubled each time */
     LONGEST_PAUSE_MS = 8000, /* between two tries */
-    POLL_MS = 2000,          /* between two looks where the server announces nothing */
+    POLL_MS = 1000,          /* between two looks where the server announces nothing */
     SHORTEST_NEWS_S = 2,     /* shorter intervals are polled: the server counts in seconds */
     CALM_MS = 100,           /* between two looks when news come thick and fast */
     PUSH_TRIES = 2,          /* waits for news that may fail before they are given up */

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
 	"fmt"
 	"io/ioutil"
@@ -82,7 +83,10 @@ func (d *door) introduction() map[string]string {
 
 // --- one request
 
-var methodPattern = regexp.MustCompile(`Body><([A-Za-z_]+)`)
+var (
+	methodPattern  = regexp.MustCompile(`Body><([A-Za-z_]+)`)
+	versionPattern = regexp.MustCompile(`urn:vim25/([0-9]+[.][0-9]+)`)
+)
 
 func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := ioutil.ReadAll(r.Body)
@@ -163,7 +167,17 @@ func (d *door) pass(w http.ResponseWriter, r *http.Request, body string, ended c
 		w.Header()[key] = values
 	}
 	w.WriteHeader(record.Code)
-	_, _ = w.Write(record.Body.Bytes())
+	_, _ = w.Write(asOldAs(r.Header.Get("SOAPAction"), record.Body.Bytes()))
+}
+
+// asOldAs hides what came after the version that the client speaks, as real servers do: a security chip is a
+// plain device to a client of a version before 6.7.
+func asOldAs(action string, answer []byte) []byte {
+	found := versionPattern.FindStringSubmatch(action)
+	if found != nil && found[1] >= "6.7" {
+		return answer
+	}
+	return bytes.ReplaceAll(answer, []byte(`"VirtualTPM"`), []byte(`"VirtualDevice"`))
 }
 
 // --- commands

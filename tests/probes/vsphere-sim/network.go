@@ -97,6 +97,10 @@ func changeDistributed(group *simulator.DistributedVirtualPortgroup, q url.Value
 		own.SecurityPolicy = oldPolicy(nil, nil, nil, true)
 		target = above
 	}
+	if q.Get("inherit") != "" && q.Get("learning") != "" {
+		own.MacManagementPolicy = &types.DVSMacManagementPolicy{MacLearningPolicy: &types.DVSMacLearningPolicy{}}
+		own.MacManagementPolicy.Inherited = true
+	}
 	if q.Get("learning") != "" {
 		target.MacManagementPolicy = newPolicy(q)
 	} else {

@@ -34,9 +34,12 @@ func setting(text string) *bool {
 // furnish makes the world that tests start from: ESXi 7.0.3 on Intel, and a Windows 11 machine "edge-01" that
 // runs with virtualization not exposed. The other machines keep the names that govmomi gives them.
 func furnish() {
-	collector := simulator.Map.Get(*serviceCollector()).(*simulator.PropertyCollector)
+	collector := simulator.Map.Get(serviceContent().PropertyCollector).(*simulator.PropertyCollector)
 	simulator.Map.Put(&reader{PropertyCollector: simulator.PropertyCollector{
 		PropertyCollector: mo.PropertyCollector{Self: collector.Self}}})
+
+	about := &serviceContent().About
+	about.Version, about.ApiVersion, about.Build = "7.0.3", "7.0.3.0", "20842708"
 
 	machines := simulator.Map.All("VirtualMachine")
 	sort.Slice(machines, func(i, j int) bool { return machines[i].Entity().Name < machines[j].Entity().Name })
@@ -61,10 +64,9 @@ func furnish() {
 	}
 }
 
-func serviceCollector() *types.ManagedObjectReference {
+func serviceContent() *types.ServiceContent {
 	service := types.ManagedObjectReference{Type: "ServiceInstance", Value: "ServiceInstance"}
-	ref := simulator.Map.Get(service).(*simulator.ServiceInstance).Content.PropertyCollector
-	return &ref
+	return &simulator.Map.Get(service).(*simulator.ServiceInstance).Content
 }
 
 // --- virtual machines
