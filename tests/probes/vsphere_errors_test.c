@@ -52,9 +52,16 @@ Test(errors, a_wrong_password_is_tried_once_only)
     cr_assert(is_error(answer, "auth", "does not accept"));
     cJSON_Delete(answer);
     cr_assert_eq(sim_calls(sim, "Login"), 1);
-    answer = look_once_with(target_of(sim), NULL);
-    cr_assert(is_error(answer, "auth", "does not accept"));
+}
+
+Test(errors, without_a_password_nothing_is_tried)
+{
+    cJSON *answer = look_once_with(target_of(sim), NULL);
+
+    cr_assert(is_error(answer, "auth", "asks for the password"));
     cJSON_Delete(answer);
+    cr_assert_eq(sim_calls(sim, "RetrieveServiceContent"), 1);
+    cr_assert_eq(sim_calls(sim, "Login"), 0);
 }
 
 Test(errors, a_wrong_password_ends_a_watch)
@@ -215,7 +222,7 @@ Test(errors, hostile_answers_are_refused_at_any_point)
 
 Test(errors, an_answer_without_end_is_cut_off)
 {
-    gives_after("answer=endless", "data", "more than 32 MiB");
+    gives_after("answer=endless", "data", "more than 16 MiB");
 }
 
 Test(errors, answers_of_the_wrong_kind_are_no_facts)

@@ -87,6 +87,18 @@ Test(find, a_long_list_is_cut_and_the_total_is_told)
     cJSON_Delete(answer);
 }
 
+Test(find, a_list_without_end_is_not_believed)
+{
+    cJSON *answer;
+
+    sim = sim_start_with("esx", (const char *[]){"-vms", "201", "-page", "1", NULL});
+    answer = look_for("edge-01");
+    cr_assert(is_error(answer, "data", "more objects than"));
+    cJSON_Delete(answer);
+    cr_assert_eq(sim_calls(sim, "ContinueRetrievePropertiesEx"), 199);
+    cr_assert_eq(sim_sessions(sim), 0);
+}
+
 Test(find, names_that_occur_twice_need_their_path)
 {
     cJSON *answer;

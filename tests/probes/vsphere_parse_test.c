@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "probes/vsphere/look.h"
+#include "probes/vsphere/target.h"
 #include "probes/vsphere/xml.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -251,4 +252,38 @@ Test(parse, markup_in_text_is_escaped)
     xml_escape(&text, "a<b>&\"c\"");
     cr_assert_str_eq(text.s, "a&lt;b&gt;&amp;&quot;c&quot;");
     text_free(&text);
+}
+
+/* --- addresses ------------------------------------------------------------------------------- */
+
+static void is_read_as(const char *address, const char *place, const char *host, const char *user)
+{
+    cJSON *json = cJSON_CreateObject();
+    struct target target;
+    struct error err = {0};
+
+    cJSON_AddStringToObject(json, "url", address);
+    cr_assert_eq(target_read(json, &target, &err), 0, "%s: %s", address, err.what);
+    cr_assert_str_eq(target.place, place, "%s", address);
+    cr_assert_str_eq(target.host, host, "%s", address);
+    cr_assert_str_eq(target.user, user, "%s", address);
+    target_clear(&target);
+    cJSON_Delete(json);
+}
+
+Test(address, names_and_numbers_with_and_without_a_port)
+{
+    is_read_as("https://root@esx-01", "esx-01:443", "esx-01", "root");
+    is_read_as("root@esx-01.example.com:8443", "esx-01.example.com:8443", "esx-01.example.com",
+               "root");
+    is_read_as("https://root@192.0.2.7/sdk", "192.0.2.7:443", "192.0.2.7", "root");
+    is_read_as("https://root@[2001:db8::7]:8443/ui", "[2001:db8::7]:8443", "2001:db8::7", "root");
+    is_read_as("https://admin%40vsphere.local@vc-01/ui/#x", "vc-01:443", "vc-01",
+               "admin@vsphere.local");
+}
+
+/* What stands behind the last at sign is the host, whatever comes before it. */
+Test(address, a_strange_user_cannot_move_the_host)
+{
+    is_read_as("https://admin@vsphere.local@vc-01", "vc-01:443", "vc-01", "admin@vsphere.local");
 }

@@ -12,8 +12,9 @@
 #define VIM "urn:vim25"
 
 enum {
-    PAGE_SIZE = 500,  /* objects of one answer */
-    PAGE_LIMIT = 200, /* a server that never comes to an end is not believed */
+    PAGE_SIZE = 500,          /* objects of one answer */
+    PAGE_LIMIT = 200,         /* a server that never comes to an end is not believed */
+    HARVEST_LIMIT = 64 << 20, /* bytes of all pages */
     GOODBYE_MS = 1000,
 };
 
@@ -78,7 +79,7 @@ static enum outcome meet(struct session *session, struct trouble *trouble)
 /* The room is reserved first: a text that grows would leave pieces of the password behind. */
 static enum outcome log_in(struct session *session, struct trouble *trouble)
 {
-    const char *password = session->request->secret ? session->request->secret : "";
+    const char *password = session->request->secret;
     struct text body = {.capacity = 1024 + 6 * (strlen(session->target->user) + strlen(password) +
                                                 strlen(session->manager.id))};
     struct xml_answer answer = {0};
@@ -108,6 +109,11 @@ enum outcome session_open(struct session *session, struct trouble *trouble)
     if (!session->soap)
         return OUTCOME_TROUBLE;
     outcome = meet(session, trouble);
+    if (outcome == OUTCOME_OK && !session->request->secret)
+        return trouble_set(trouble, TROUBLE_FINAL, PROBE_ERROR_AUTH,
+                           _("%s asks for the password of this user. Type it in; it is kept in "
+                             "memory only."),
+                           session->target->place);
     return outcome == OUTCOME_OK ? log_in(session, trouble) : outcome;
 }
 
@@ -190,6 +196,12 @@ static enum outcome read_page(struct session *session, const char *specification
         free(next);
     harvest->pages = must_realloc(harvest->pages, (harvest->count + 1) * sizeof *harvest->pages);
     harvest->pages[harvest->count++] = answer;
+    harvest->length += answer.length;
+    if (harvest->length > HARVEST_LIMIT || (*token && harvest->count == PAGE_LIMIT))
+        return trouble_set(trouble, TROUBLE_LOST, PROBE_ERROR_DATA,
+                           _("%s tells of more objects than the wizard can take in. Ask it as a "
+                             "user who sees fewer."),
+                           session->target->place);
     return OUTCOME_OK;
 }
 
@@ -202,7 +214,7 @@ enum outcome session_read(struct session *session, const char *specification, st
 
     do {
         outcome = read_page(session, specification, &token, &harvest, trouble);
-    } while (outcome == OUTCOME_OK && token && harvest.count < PAGE_LIMIT);
+    } while (outcome == OUTCOME_OK && token);
     free(token);
     if (outcome == OUTCOME_OK)
         *ret = harvest;

@@ -31,6 +31,7 @@ struct session {
 struct harvest {
     struct xml_answer *pages;
     size_t count;
+    size_t length; /* bytes of all pages */
 };
 
 /* Connects, learns who the server is and logs in. On failure the session must still be closed. */

@@ -33,8 +33,8 @@ struct body {
     bool too_long;
 };
 
-/* A question on its way. curl takes it piece by piece into its own buffer, which is wiped when it gives
- * that back (wiping.h). */
+/* A question on its way. curl takes it piece by piece into its own buffer, which is wiped when it
+ * gives that back (wiping.h). */
 struct question {
     const char *bytes;
     size_t length, sent;
@@ -81,7 +81,7 @@ static size_t send_question(char *room, size_t size, size_t count, void *data)
     return length;
 }
 
-/* A connection that had died while idle is opened anew, and the question starts from its beginning. */
+/* A connection that had died while idle is opened anew, and the question starts again. */
 static int rewind_question(void *data, curl_off_t offset, int origin)
 {
     struct question *question = data;

@@ -18,7 +18,7 @@
 #include "probes/vsphere/trouble.h"
 #include "probes/vsphere/xml.h"
 
-#define SOAP_ANSWER_LIMIT ((size_t)32 << 20) /* bytes of one answer */
+#define SOAP_ANSWER_LIMIT ((size_t)16 << 20) /* bytes of one answer */
 
 struct soap;
 

@@ -63,6 +63,26 @@ static char *url_part(CURLU *url, CURLUPart part, unsigned flags)
     return copy;
 }
 
+/* A user like administrator@vsphere.local brings an at sign of its own; all but the last one before the
+ * path are written in the way of URLs. The caller frees. */
+static char *escape_user(const char *address)
+{
+    const char *scheme_end = strstr(address, "://");
+    const char *from = scheme_end ? scheme_end + strlen("://") : address;
+    const char *end = from + strcspn(from, "/?#");
+    struct text escaped = {0};
+
+    text_add_n(&escaped, address, (size_t)(from - address));
+    for (const char *c = from; c < end; c++) {
+        if (*c == '@' && memchr(c + 1, '@', (size_t)(end - c - 1)))
+            text_add(&escaped, "%40");
+        else
+            text_add_n(&escaped, c, 1);
+    }
+    text_add(&escaped, end);
+    return text_take(&escaped);
+}
+
 /* The address as curl understands it: the same reading decides where the password goes. */
 static int split_url(CURLU *url, const char *address, struct target *target, struct error *err)
 {
@@ -114,6 +134,7 @@ static int split_url(CURLU *url, const char *address, struct target *target, str
 static int take_url(const cJSON *json, struct target *target, struct error *err)
 {
     char *address = NULL;
+    char *escaped;
     CURLU *url;
     int result;
 
@@ -122,10 +143,12 @@ static int take_url(const cJSON *json, struct target *target, struct error *err)
     if (!address)
         return error_set(err, EXIT_DATA,
                          _("The target has no \"url\": the address of the ESXi host or vCenter."));
+    escaped = escape_user(address);
     url = curl_url();
-    result = url ? split_url(url, address, target, err)
+    result = url ? split_url(url, escaped, target, err)
                  : error_set(err, EXIT_BUG, _("There is no memory left."));
     curl_url_cleanup(url);
+    free(escaped);
     free(address);
     return result;
 }

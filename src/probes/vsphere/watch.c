@@ -175,8 +175,8 @@ static enum outcome wait_for_news(struct watch *watch, struct trouble *trouble)
     return outcome;
 }
 
-/* A wait for news that failed says little by itself: proxies and firewalls cut long silences, and some
- * users may look but not listen. The next look shows what is really the matter. */
+/* A wait for news that failed says little by itself: proxies and firewalls cut long silences, and
+ * some users may look but not listen. The next look shows what is really the matter. */
 static enum outcome excuse(struct watch *watch, enum outcome outcome, struct trouble *trouble)
 {
     if (outcome != OUTCOME_TROUBLE || trouble->class == TROUBLE_SESSION ||

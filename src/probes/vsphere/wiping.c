@@ -10,7 +10,7 @@
 
 #include "sys/pipe.h"
 
-/* Before each piece of memory stands its size; the union keeps what follows aligned for anything. */
+/* Before each piece of memory stands its size; the union keeps what follows aligned. */
 union head {
     size_t size;
     max_align_t aligned;

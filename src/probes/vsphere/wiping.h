@@ -2,7 +2,7 @@
 #ifndef EFLOW_PROBES_VSPHERE_WIPING_H
 #define EFLOW_PROBES_VSPHERE_WIPING_H
 
-/* Starts libcurl (curl_global_init) with such memory. Returns 0, or -1 where curl refuses to start. */
+/* Starts libcurl (curl_global_init) with such memory. 0, or -1 where curl refuses to start. */
 int wiping_start_curl(void);
 
 #endif

@@ -93,7 +93,7 @@ enum xml_result xml_parse(const char *bytes, size_t length, struct xml_answer *r
         xmlFreeDoc(doc);
         return XML_NOT_SOAP;
     }
-    *ret = (struct xml_answer){.doc = doc, .body = body};
+    *ret = (struct xml_answer){.doc = doc, .body = body, .length = length};
     return XML_OK;
 }
 

@@ -33,6 +33,7 @@ enum xml_result {
 struct xml_answer {
     xmlDoc *doc;
     xmlNode *body;
+    size_t length; /* bytes of the document */
 };
 
 /* A managed object reference: what kind of object, and its id on this server. */
