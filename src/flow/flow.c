@@ -365,6 +365,7 @@ static void on_timer(uv_timer_t *timer)
 {
     struct flow *flow = timer->data;
     if (flow->lab != NULL && lab_tick(flow->lab, clock_now())) {
+        flow_say(flow, MARK_INFO, lab_news(flow->lab));
         collector_lab_changed(flow->collector);
     } else {
         tell(flow);

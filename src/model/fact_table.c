@@ -161,10 +161,10 @@ const struct fact_kind fact_table[] = {
     {.name = "plan.cpus", .type = FACT_INT},
     {.name = "plan.disk_gb", .type = FACT_INT, .unit = "GiB"},
     {.name = "plan.address_mode", .type = FACT_WORD, .words = "dhcp static"},
-    {.name = "plan.ip4_address", .type = FACT_STRING},
-    {.name = "plan.ip4_gateway", .type = FACT_STRING},
+    {.name = "plan.ip4_address", .type = FACT_STRING, .is_ipv4 = true},
+    {.name = "plan.ip4_gateway", .type = FACT_STRING, .is_ipv4 = true},
     {.name = "plan.ip4_prefix_length", .type = FACT_INT},
-    {.name = "plan.dns", .type = FACT_STRINGS},
+    {.name = "plan.dns", .type = FACT_STRINGS, .is_ipv4 = true},
     {.name = "plan.networking", .type = FACT_WORD,
      .words = "mac-spoofing nat default-switch promiscuous"},
 };

@@ -29,6 +29,7 @@ struct fact_kind {
     const struct fact_key *keys; /* of FACT_LIST */
     const char *unit;            /* "MiB", "GiB" or NULL */
     bool on_off;                 /* of FACT_BOOL: reads "on"/"off" instead of "yes"/"no" */
+    bool is_ipv4;                /* each of its strings is meant as an IPv4 address */
     bool derived;                /* computed by the model, never taken from outside */
 };
 

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "model/fact_internal.h"
+#include "model/ipv4.h"
 
 #include "i18n.h"
 #include "model/words.h"
@@ -52,6 +53,9 @@ char *fact_expected(int fact)
 {
     const struct fact_kind *kind = fact_kind(fact);
 
+    if (kind->is_ipv4)
+        return must_copy(kind->type == FACT_STRINGS ? _("IPv4 addresses separated by commas")
+                                                    : _("an IPv4 address"));
     if (kind->type == FACT_BOOL)
         return must_copy(kind->on_off ? _("on or off") : _("yes or no"));
     if (kind->type == FACT_STRINGS)
@@ -176,6 +180,18 @@ static cJSON *item_from_text(const struct fact_kind *kind, const char *text)
     return item;
 }
 
+/* A person who types an address means one; a source may tell anything. */
+static bool is_what_was_meant(const struct fact_kind *kind, const cJSON *value)
+{
+    const cJSON *first = cJSON_IsArray(value) ? value->child : value;
+    uint32_t address = 0;
+
+    for (const cJSON *item = first; kind->is_ipv4 && item != NULL; item = item->next)
+        if (!ipv4_parse(item->valuestring, &address))
+            return false;
+    return true;
+}
+
 cJSON *fact_value_from_text(int fact, const char *text, bool *ret_ok)
 {
     char *clean = text_clean(text, 0);
@@ -183,6 +199,10 @@ cJSON *fact_value_from_text(int fact, const char *text, bool *ret_ok)
     cJSON *item = empty ? NULL : item_from_text(fact_kind(fact), clean);
     cJSON *value = item != NULL ? fact_value_take(fact, item, NULL) : NULL;
 
+    if (value != NULL && !is_what_was_meant(fact_kind(fact), value)) {
+        cJSON_Delete(value);
+        value = NULL;
+    }
     *ret_ok = empty || value != NULL;
     cJSON_Delete(item);
     free(clean);

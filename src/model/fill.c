@@ -137,6 +137,60 @@ char *fill_quote(const char *value, enum fill_quoting quoting)
     return quote_with(value, '"', "\\\"");
 }
 
+/* Words as people write them; in commands and files they stay as they are. */
+static const char *proper(const char *word)
+{
+    static const char *const names[][2] = {
+        {"intel",   "Intel"  },
+        {"amd",     "AMD"    },
+        {"arm",     "Arm"    },
+        {"esxi",    "ESXi"   },
+        {"vcenter", "vCenter"},
+        {"hyperv",  "Hyper-V"},
+        {"vmware",  "VMware" },
+        {"azure",   "Azure"  },
+        {"efi",     "EFI"    },
+        {"bios",    "BIOS"   },
+        {"dhcp",    "DHCP"   },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i][0], word) == 0) {
+            return names[i][1];
+        }
+    }
+    return word;
+}
+
+/* A list becomes its elements with commas, each an argument of its own. */
+static char *write_list(const cJSON *list, enum fill_quoting quoting)
+{
+    struct text text = {0};
+    const cJSON *item = NULL;
+    text_add(&text, "");
+    cJSON_ArrayForEach(item, list)
+    {
+        char *written = fill_quote(cJSON_IsString(item) ? item->valuestring : "?", quoting);
+        text_addf(&text, "%s%s", text.length > 0 ? "," : "", written);
+        free(written);
+    }
+    return text_take(&text);
+}
+
+static char *write_value(int fact, const cJSON *value, enum fill_quoting quoting)
+{
+    enum fact_type type = fact_kind(fact)->type;
+    if (type == FACT_STRINGS && quoting != FILL_PLAIN) {
+        return write_list(value, quoting);
+    }
+    if (type == FACT_WORD && quoting == FILL_PLAIN) {
+        return must_copy(proper(value->valuestring));
+    }
+    char *plain = fact_value_text(fact, value);
+    char *written = fill_quote(plain, quoting);
+    free(plain);
+    return written;
+}
+
 static void add_fact(struct text *text, const struct piece *piece, const struct facts *facts,
                      enum fill_quoting quoting)
 {
@@ -147,11 +201,9 @@ static void add_fact(struct text *text, const struct piece *piece, const struct 
                    piece->fallback != NULL ? piece->fallback_length : 1);
         return;
     }
-    char *plain = fact_value_text(fact, value);
-    char *written = fill_quote(plain, quoting);
+    char *written = write_value(fact, value, quoting);
     text_add(text, written);
     free(written);
-    free(plain);
 }
 
 char *fill(const char *template, const struct facts *facts, enum fill_quoting quoting)

@@ -163,7 +163,7 @@ static bool is_word(const struct facts *facts, const char *name, const char *wor
 char *plan_deploy_command(const struct facts *facts)
 {
     struct text command = {0};
-    text_add(&command, "Deploy-Eflow -acceptEula Yes -acceptOptionalTelemetry Yes");
+    text_add(&command, "Deploy-Eflow -acceptEula Yes");
     add_argument(&command, facts, "plan.cpus", "cpuCount");
     add_argument(&command, facts, "plan.memory_mb", "memoryInMB");
     add_argument(&command, facts, "plan.disk_gb", "vmDiskSize");

@@ -142,6 +142,8 @@ void lab_apply(struct lab *lab, const cJSON *values)
 static void finish(struct lab *lab)
 {
     lab_apply(lab, lab->pending);
+    free(lab->news);
+    lab->news = fill(_(lab->running->says), lab->world, FILL_PLAIN);
     cJSON_Delete(lab->pending);
     lab->pending = NULL;
     lab->running = NULL;
@@ -184,8 +186,8 @@ int lab_do(struct lab *lab, size_t index, int64_t now, char **ret_said)
         return -1;
     }
     const char *refused = refusal(lab, deed);
-    *ret_said = fill(_(refused != NULL ? refused : deed->says), lab->world, FILL_PLAIN);
     if (refused != NULL) {
+        *ret_said = fill(_(refused), lab->world, FILL_PLAIN);
         return -1;
     }
     lab->pending = outcome(lab, deed);
@@ -193,10 +195,17 @@ int lab_do(struct lab *lab, size_t index, int64_t now, char **ret_said)
     lab->ends_at = now + deed->takes_ms;
     if (deed->takes_ms == 0) {
         finish(lab);
+        *ret_said = must_copy(lab->news);
     } else {
         lab_apply(lab, deed->during);
+        *ret_said = text_format(_("%s: under way."), _(deed->shown.title));
     }
     return 0;
+}
+
+const char *lab_news(const struct lab *lab)
+{
+    return lab->news;
 }
 
 int64_t lab_next(const struct lab *lab)

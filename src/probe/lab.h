@@ -58,14 +58,17 @@ bool lab_is_offered(const struct lab *lab, size_t index);
 int lab_action_find(const struct lab *lab, const char *id);
 
 /* Does an action. 0, or -1 when the system refuses. *ret_said gets the system's sentence in the
- * person's language, the caller frees. */
+ * person's language (of what takes its time: that it is under way), the caller frees. */
 int lab_do(struct lab *lab, size_t index, int64_t now, char **ret_said);
 
 /* When the world will change next by itself; -1: not. */
 int64_t lab_next(const struct lab *lab);
 
-/* Lets the time pass; whether anything changed. */
+/* Lets the time pass; whether an action came to its end. */
 bool lab_tick(struct lab *lab, int64_t now);
+
+/* What the system said when the last action came to its end; NULL before the first. */
+const char *lab_news(const struct lab *lab);
 
 /* The world as it is, to go on with it later; an action under way counts as finished. */
 cJSON *lab_save(const struct lab *lab);

@@ -314,6 +314,7 @@ struct lab *lab_close(struct lab *lab)
     free(lab->actions);
     facts_free(lab->world);
     cJSON_Delete(lab->pending);
+    free(lab->news);
     cJSON_Delete(lab->plan);
     cJSON_Delete(lab->json);
     cJSON_Delete(lab->twin);
