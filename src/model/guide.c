@@ -153,7 +153,8 @@ static int check_guide(const struct guide *guide, const char *name, struct error
         }
     }
     for (size_t i = 0; i < guide->step_count; i++) {
-        if (guide_step_find(guide, guide->steps[i]->id) != (int)i) {
+        if (guide_step_find(guide, guide->steps[i]->id) != (int)i ||
+            guide_check_find(guide, guide->steps[i]->id) >= 0) {
             return json_wrong(err, &top, _("The id \"%s\" is used twice."), guide->steps[i]->id);
         }
     }

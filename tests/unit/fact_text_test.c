@@ -108,6 +108,7 @@ Test(fact_text, reads_lists)
     check_value("plan.dns", ",1.1.1.1,,", "[\"1.1.1.1\"]");
     check_value("plan.dns", ",", "[]");
     check_value("plan.dns", "", "NULL");
+    check_value("plan.ip4_address", "172.20.0.2", "\"172.20.0.2\"");
     check_value("guest.nats", "n", "wrong");
 }
 
@@ -128,6 +129,7 @@ Test(fact_text, says_what_is_expected)
     check_expected("vm.name", "a text");
     check_expected("vm.nested", "on or off");
     check_expected("guest.admin", "yes or no");
-    check_expected("plan.dns", "texts separated by commas");
+    check_expected("plan.dns", "IPv4 addresses separated by commas");
+    check_expected("plan.ip4_gateway", "an IPv4 address");
     check_expected("guest.nats", "a list of objects with name, prefix");
 }
