@@ -98,18 +98,41 @@ struct wrapped wrap_words(const char *text, size_t first, size_t columns)
     return wrapped;
 }
 
-struct wrapped wrap_exactly(const char *text, size_t columns)
+/* Where a full line of an address had better end: after its last slash, unless that is far away. */
+static size_t end_at_slash(const char *text, size_t bytes)
+{
+    size_t end = bytes;
+
+    while (end > bytes / 2 && text[end - 1] != '/')
+        end--;
+    return end > bytes / 2 ? end : bytes;
+}
+
+static struct wrapped wrap_full(const char *text, size_t columns,
+                                size_t (*choose_end)(const char *text, size_t bytes))
 {
     struct wrapped wrapped = {0};
 
     do {
         size_t bytes = text_fit(text, columns < 2 ? 2 : columns);
+        if (choose_end && text[bytes])
+            bytes = choose_end(text, bytes);
         char *line = must_copy_n(text, bytes);
         add_line(&wrapped, text, bytes, text_width(line));
         free(line);
         text += bytes;
     } while (*text);
     return wrapped;
+}
+
+struct wrapped wrap_exactly(const char *text, size_t columns)
+{
+    return wrap_full(text, columns, NULL);
+}
+
+struct wrapped wrap_address(const char *text, size_t columns)
+{
+    return wrap_full(text, columns, end_at_slash);
 }
 
 void wrap_clear(struct wrapped *wrapped)

@@ -30,6 +30,9 @@ struct wrapped wrap_words(const char *text, size_t first, size_t columns);
 /* Breaks only where a line is full, and loses nothing: for text that must stay exactly as it is. */
 struct wrapped wrap_exactly(const char *text, size_t columns);
 
+/* The same for addresses, which break after a slash where that leaves no short line. */
+struct wrapped wrap_address(const char *text, size_t columns);
+
 void wrap_clear(struct wrapped *wrapped);
 
 #endif

@@ -159,6 +159,13 @@ static void key_on_page(struct ui *ui, unsigned key)
         ask_flow(ui, request);
 }
 
+/* Nothing can be seen that a key could mean, but leaving must be possible. */
+static void key_in_the_dark(struct ui *ui, unsigned key)
+{
+    if (request_of_key(key) == REQUEST_QUIT)
+        ask_flow(ui, REQUEST_QUIT);
+}
+
 void act_on_key(struct ui *ui, unsigned key)
 {
     free(ui->note);
@@ -170,6 +177,8 @@ void act_on_key(struct ui *ui, unsigned key)
         ui->must_suspend = true;
     else if (key == SPECIAL_CTRL_C)
         ask_flow(ui, REQUEST_QUIT);
+    else if (ui_is_cramped())
+        key_in_the_dark(ui, key);
     else if (ui->filter.is_open)
         key_in_filter(ui, key);
     else if (ui->popup)

@@ -85,9 +85,11 @@ static char *bar_text(size_t done, size_t total, int columns)
 }
 
 /* What stands right of the lead: the filter, or how much is done; NULL: nothing. */
-static char *lead_right(const struct view *view, int columns)
+static char *lead_right(const struct ui *ui, int columns)
 {
-    if (view->filter)
+    const struct view *view = ui->view;
+
+    if (view->filter && !ui->filter.is_open)
         return text_format(_("Filter: %s"), view->filter);
     if (view->lead_total == 0 || columns < SMALLEST_COLUMNS)
         return NULL;
@@ -99,7 +101,7 @@ static char *lead_right(const struct view *view, int columns)
 static int draw_lead(struct ui *ui, struct area area)
 {
     const char *lead = ui->view->lead ? ui->view->lead : "";
-    char *right = lead_right(ui->view, area.columns);
+    char *right = lead_right(ui, area.columns);
     int room = area.columns - 2;
 
     if (right && (int)(text_width(right) + text_width(lead)) + 2 <= room)

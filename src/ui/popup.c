@@ -99,16 +99,22 @@ static void open_popup(struct ui *ui, const struct view_popup *view)
     ui->popup = must_alloc(sizeof *ui->popup);
     ui->popup->class = classes[view->kind];
     ui->popup->serial = view->serial;
+    ui->popup->field_count = view->field_count;
     ui->popup->class->open(ui, view);
     lay_out(ui, view);
+}
+
+static bool is_another(const struct popup *popup, const struct view_popup *view)
+{
+    return view->serial != popup->serial || classes[view->kind] != popup->class ||
+           view->field_count != popup->field_count;
 }
 
 void popup_sync(struct ui *ui)
 {
     const struct view_popup *view = ui->view->popup;
 
-    if (ui->popup &&
-        (!view || view->serial != ui->popup->serial || classes[view->kind] != ui->popup->class))
+    if (ui->popup && (!view || is_another(ui->popup, view)))
         popup_close(ui);
     if (view && ui->popup) {
         if (ui->popup->class->renew(ui, view))

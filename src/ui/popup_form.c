@@ -158,7 +158,8 @@ static char *shown(const struct ui *ui, const struct view_field *field, const st
                 text_add(&text, dot(&ui->look));
         }
     } else if (entry->kind == FIELD_CHOICE) {
-        text_addf(&text, "< %s >", field->choice_count ? field->choices[entry->choice] : "");
+        text_addf(&text, "< %s >",
+                  entry->choice < field->choice_count ? field->choices[entry->choice] : "");
     } else {
         text_add(&text, entry->value);
     }

@@ -22,7 +22,8 @@ static struct effect submit(struct ui *ui)
     popup_form_take(form);
     for (size_t i = 0; i < form->count; i++) {
         const struct entry *entry = &form->entries[i];
-        bool is_choice = entry->kind == FIELD_CHOICE && view->fields[i].choice_count > 0;
+        bool is_choice =
+            entry->kind == FIELD_CHOICE && entry->choice < view->fields[i].choice_count;
         values[i] = is_choice ? view->fields[i].choices[entry->choice] : entry->value;
     }
     struct effect effect = flow_submit(ui->flow, values, form->count);

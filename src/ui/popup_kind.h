@@ -18,6 +18,7 @@ enum {
 struct popup {
     const struct popup_class *class;
     unsigned serial;
+    size_t field_count;
     WINDOW *window;
     PANEL *panel;
     struct rows rows; /* the lines of the popup */

@@ -144,7 +144,7 @@ static void add_link(struct layout *layout, const struct view_line *line)
         column = 0;
     }
     int room = layout->columns - column;
-    struct wrapped wrapped = wrap_exactly(text, room > NARROWEST_TEXT ? (size_t)room : 2);
+    struct wrapped wrapped = wrap_address(text, room > NARROWEST_TEXT ? (size_t)room : 2);
     add_lines(&layout->rows, column, &wrapped, theme_tone(layout->look, TONE_PLAIN));
     wrap_clear(&wrapped);
 }

@@ -430,6 +430,7 @@ Test(ui, a_form_survives_a_resize)
     cursor_on(s, "Address");
     resize(s, 40, 10);
     sees(s, "60x16!");
+    press(s, "x Enter");
     resize(s, 80, 24);
     sees(s, "esx-03");
     type(s, "x");

@@ -86,6 +86,16 @@ Test(wrap, exact_text_loses_nothing)
     expect(wrap_exactly("Get-VM  -Name 'x y'  ", 8), "Get-VM  |-Name 'x| y'  |");
 }
 
+Test(wrap, addresses_break_after_a_slash)
+{
+    expect(wrap_address("https://example.org/azure/iot-edge/nested", 24),
+           "https://example.org/|azure/iot-edge/nested|");
+    expect(wrap_address("https://x/abcdefghijklmnopqrstuvwxyz", 16),
+           "https://x/|abcdefghijklmnop|qrstuvwxyz|");
+    expect(wrap_address("http://a/bcdefghijklmnopqrstuvwxyz", 24),
+           "http://a/bcdefghijklmnop|qrstuvwxyz|");
+}
+
 Test(wrap, ends_on_the_narrowest_lines)
 {
     expect(wrap_words("電源を切る", 0, 1), "電|源|を|切|る|");
