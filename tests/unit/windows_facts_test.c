@@ -2,100 +2,12 @@
 #include "config.h"
 
 #include <criterion/criterion.h>
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "probes/windows/windows_facts.h"
-#include "probes/windows/windows_script.h"
+#include "recorded.h"
 #include "sys/text.h"
-
-struct seen {
-    cJSON *facts, *unknown;
-};
-
-static cJSON *read_json(const char *name)
-{
-    char *path = text_format("%s/tests/data/windows/%s.json", getenv("EFLOW_SRCDIR"), name);
-    FILE *file = fopen(path, "r");
-    struct text text = {0};
-    char line[4096];
-    cJSON *json;
-
-    cr_assert(file, "cannot read %s", path);
-    while (fgets(line, sizeof line, file))
-        text_add(&text, line);
-    (void)fclose(file);
-    json = cJSON_Parse(text.s);
-    cr_assert(json, "%s is no JSON", path);
-    text_free(&text);
-    free(path);
-    return json;
-}
-
-static struct seen map(const cJSON *raw)
-{
-    struct seen seen = {.facts = cJSON_CreateObject(), .unknown = cJSON_CreateObject()};
-
-    cr_assert(windows_facts_from_raw(raw, seen.facts, seen.unknown) == 0);
-    return seen;
-}
-
-static struct seen see(const char *machine)
-{
-    cJSON *raw = read_json(machine);
-    struct seen seen = map(raw);
-
-    cJSON_Delete(raw);
-    return seen;
-}
-
-static void forget(struct seen *seen)
-{
-    cJSON_Delete(seen->facts);
-    cJSON_Delete(seen->unknown);
-}
-
-/* The value as JSON, or "?" and the reason. */
-static char *read_fact(const struct seen *seen, const char *fact)
-{
-    const cJSON *value = cJSON_GetObjectItemCaseSensitive(seen->facts, fact);
-    const cJSON *reason = cJSON_GetObjectItemCaseSensitive(seen->unknown, fact);
-    char *json, *copy;
-
-    if (!value)
-        return text_format("?%s", reason ? reason->valuestring : "");
-    cr_expect(!reason, "%s is known and unknown", fact);
-    json = cJSON_PrintUnformatted(value);
-    copy = must_copy(json);
-    cJSON_free(json);
-    return copy;
-}
-
-struct expectation {
-    const char *fact, *reads;
-};
-
-static void expect(const char *machine, const struct expectation *expected, size_t count)
-{
-    struct seen seen = see(machine);
-
-    for (; count > 0; expected++, count--) {
-        char *reads = read_fact(&seen, expected->fact);
-
-        cr_expect_str_eq(reads, expected->reads, "%s: %s reads %s, not %s", machine, expected->fact,
-                         reads, expected->reads);
-        free(reads);
-    }
-    forget(&seen);
-}
-
-#define EXPECT(machine, ...)                                                                       \
-    do {                                                                                           \
-        const struct expectation list[] = {__VA_ARGS__};                                           \
-        expect(machine, list, sizeof list / sizeof *list);                                         \
-    } while (0)
 
 Test(windows_facts, a_windows_11_vm_on_hyperv_with_virtualization)
 {
@@ -397,18 +309,18 @@ Test(windows_facts, every_state_of_a_vm)
     };
 
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        cJSON *raw = read_json("host-server2022-ready");
+        cJSON *raw = recorded_machine("host-server2022-ready");
         cJSON *vm =
             cJSON_GetArrayItem(cJSON_GetObjectItem(cJSON_GetObjectItem(raw, "vm"), "list"), 0);
         struct seen seen;
         char *reads;
 
         cJSON_ReplaceItemInObject(vm, "state", cJSON_CreateString(states[i][0]));
-        seen = map(raw);
-        reads = read_fact(&seen, "vm.power");
+        seen = recorded_map(raw);
+        reads = recorded_fact(&seen, "vm.power");
         cr_expect_str_eq(reads, states[i][1]);
         free(reads);
-        forget(&seen);
+        recorded_forget(&seen);
         cJSON_Delete(raw);
     }
 }
@@ -450,15 +362,15 @@ Test(windows_facts, every_sku_of_the_reference)
     };
 
     for (size_t i = 0; i < sizeof skus / sizeof *skus; i++) {
-        cJSON *raw = read_json("hyperv-win11-pro-nested");
+        cJSON *raw = recorded_machine("hyperv-win11-pro-nested");
         struct seen seen;
 
         cJSON_ReplaceItemInObject(cJSON_GetObjectItem(raw, "os"), "sku",
                                   cJSON_CreateNumber(skus[i].sku));
-        seen = map(raw);
+        seen = recorded_map(raw);
         cr_expect_str_eq(cJSON_GetObjectItem(seen.facts, "guest.os.edition")->valuestring,
                          skus[i].edition, "SKU %d", skus[i].sku);
-        forget(&seen);
+        recorded_forget(&seen);
         cJSON_Delete(raw);
     }
 }
@@ -487,7 +399,7 @@ Test(windows_facts, only_raw_output_of_a_known_role_is_taken)
 /* Whatever stands in a section, the mapping survives it and says nothing false of its type. */
 static void damage(const char *machine, const char *junk)
 {
-    cJSON *raw = read_json(machine);
+    cJSON *raw = recorded_machine(machine);
     int count = cJSON_GetArraySize(raw);
 
     for (int i = 2; i < count; i++) {
@@ -496,8 +408,8 @@ static void damage(const char *machine, const char *junk)
 
         cJSON_ReplaceItemInObjectCaseSensitive(copy, cJSON_GetArrayItem(copy, i)->string,
                                                cJSON_Parse(junk));
-        seen = map(copy);
-        forget(&seen);
+        seen = recorded_map(copy);
+        recorded_forget(&seen);
         cJSON_Delete(copy);
     }
     cJSON_Delete(raw);
@@ -521,184 +433,4 @@ Test(windows_facts, junk_in_any_section_does_no_harm)
         damage("azure-server2022-ready-dhcp", junk[i]);
         damage("host-server2022-ready", junk[i]);
     }
-}
-
-/* The facts that the scripts can tell; each must be known on some recorded machine. */
-static const char *const told[] = {
-    "guest.name",
-    "guest.platform",
-    "guest.manufacturer",
-    "guest.model",
-    "guest.baseboard",
-    "guest.os.type",
-    "guest.os.caption",
-    "guest.os.sku",
-    "guest.os.edition",
-    "guest.os.build",
-    "guest.os.revision",
-    "guest.os.arch",
-    "guest.os.language",
-    "guest.cpu.vendor",
-    "guest.cpu.count",
-    "guest.cpu.firmware_virtualization",
-    "guest.cpu.vmm_extensions",
-    "guest.cpu.slat",
-    "guest.hypervisor_present",
-    "guest.hyperv.feature",
-    "guest.hyperv.powershell",
-    "guest.hyperv.hypervisor_feature",
-    "guest.hyperv.running",
-    "guest.vbs_running",
-    "guest.hyperv.launch_failed",
-    "guest.memory.total_mb",
-    "guest.memory.free_mb",
-    "guest.disk.free_gb",
-    "guest.admin",
-    "guest.powershell.version",
-    "guest.execution_policy",
-    "guest.reboot_pending",
-    "guest.microsoft_update",
-    "guest.openssh_client",
-    "guest.service.wssdagent",
-    "guest.service.hns",
-    "guest.switches",
-    "guest.nats",
-    "guest.dhcp_scopes",
-    "guest.networks",
-    "guest.proxy",
-    "guest.policy.local_firewall_rules",
-    "guest.policy.ics_allowed",
-    "guest.codesign_chain",
-    "guest.registry_reachable",
-    "guest.products",
-    "guest.eflow.installed",
-    "guest.eflow.version",
-    "guest.eflow.module_version",
-    "guest.eflow.vm",
-    "guest.eflow.vm_address",
-    "guest.eflow.vm_gateway_reachable",
-    "guest.eflow.vm_dns_works",
-    "guest.eflow.vm_registry_reachable",
-    "vm.name",
-    "vm.power",
-    "vm.nested",
-    "vm.cpus",
-    "vm.memory_mb",
-    "vm.dynamic_memory",
-    "vm.generation",
-    "vm.config_version",
-    "vm.mac_spoofing",
-    "vm.firmware",
-    "vm.secure_boot",
-    "vm.tpm",
-    "host.name",
-    "host.version",
-    "host.build",
-    "host.product",
-    "host.os.type",
-    "host.os.build",
-    "host.cpu.vendor",
-    "azure.size",
-    "azure.security_type",
-    "azure.publisher",
-    "azure.offer",
-    "azure.sku",
-    "azure.license_type",
-    "azure.location",
-};
-
-static void gather(cJSON *all, const char *file)
-{
-    char *name = must_copy_n(file, strlen(file) - strlen(".json"));
-    struct seen seen = see(name);
-    const cJSON *fact;
-
-    cJSON_ArrayForEach(fact, seen.facts)
-    {
-        if (!cJSON_HasObjectItem(all, fact->string))
-            cJSON_AddTrueToObject(all, fact->string);
-    }
-    forget(&seen);
-    free(name);
-}
-
-Test(windows_facts, every_fact_is_known_on_some_recorded_machine)
-{
-    char *path = text_format("%s/tests/data/windows", getenv("EFLOW_SRCDIR"));
-    cJSON *all = cJSON_CreateObject();
-    DIR *folder = opendir(path);
-    struct dirent *entry;
-
-    cr_assert(folder);
-    while ((entry = readdir(folder))) {
-        if (strstr(entry->d_name, ".json"))
-            gather(all, entry->d_name);
-    }
-    (void)closedir(folder);
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        cr_expect(cJSON_HasObjectItem(all, told[i]), "%s is on no recorded machine", told[i]);
-    cr_expect(cJSON_GetArraySize(all) == (int)(sizeof told / sizeof *told),
-              "a fact is told that this list does not name");
-    cJSON_Delete(all);
-    free(path);
-}
-
-Test(windows_script, the_scripts_are_plain_ascii_and_only_read)
-{
-    static const char *const roles[] = {"guest", "host"};
-    static const char *const writers[] = {
-        "Set-Item",  "Set-VM",      "Set-Net",       "New-Item",    "New-VM",
-        "New-Net",   "Remove-Item", "Out-File",      "Add-Content", "Set-Content",
-        "Enable-",   "Disable-",    "Install-",      "Uninstall-",  "Restart-",
-        "Stop-",     "Start-VM",    "Start-Service", "Set-Service", "Set-ExecutionPolicy",
-        "Register-",
-    };
-
-    for (size_t i = 0; i < 2; i++) {
-        const char *script = windows_script(roles[i]);
-
-        for (const char *c = script; *c; c++)
-            cr_assert(*c == '\n' || (*c >= ' ' && *c <= '~'), "%s: character %d", roles[i], *c);
-        for (size_t w = 0; w < sizeof writers / sizeof *writers; w++)
-            cr_expect(!strstr(script, writers[w]), "%s uses %s", roles[i], writers[w]);
-        cr_expect(strncmp(script, "# eflow-wizard", 14) == 0);
-    }
-    cr_expect(!windows_script("printer"));
-}
-
-Test(windows_script, the_command_survives_cmd_and_its_limit)
-{
-    char *command = windows_command();
-
-    cr_expect(strlen(command) < 2000);
-    cr_expect(strcspn(command, "\"'%^&|<>()$`!;\\") == strlen(command), "%s", command);
-    free(command);
-}
-
-Test(windows_script, base64_of_the_known_examples)
-{
-    static const char *const pairs[][2] = {
-        {"",     ""        },
-        {"f",    "Zg=="    },
-        {"fo",   "Zm8="    },
-        {"foo",  "Zm9v"    },
-        {"foob", "Zm9vYg=="},
-    };
-
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        char *encoded = windows_base64(pairs[i][0], strlen(pairs[i][0]));
-
-        cr_expect_str_eq(encoded, pairs[i][1]);
-        free(encoded);
-    }
-}
-
-Test(windows_script, requests_are_ascii_whatever_the_vm_is_called)
-{
-    struct text line = {0};
-
-    windows_add_ascii(&line, "{\"vm\":\"K\xC3\xBC"
-                             "che \xF0\x9F\x98\x80\"}");
-    cr_expect_str_eq(line.s, "{\"vm\":\"K\\u00fcche \\ud83d\\ude00\"}");
-    text_free(&line);
 }

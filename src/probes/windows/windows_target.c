@@ -49,13 +49,13 @@ static bool is_control(char c)
     return (unsigned char)c < ' ' || c == 0x7F;
 }
 
-/* A host that begins with a dash would be an option; blanks and controls are in no name. */
+/* A host that begins with a dash would be an option; blanks, brackets and controls are in no name. */
 static bool is_fair_name(const char *name)
 {
     if (*name == '\0' || *name == '-')
         return false;
     for (; *name; name++) {
-        if (is_control(*name) || *name == ' ' || *name == '/')
+        if (is_control(*name) || strchr(" /[]", *name))
             return false;
     }
     return true;
