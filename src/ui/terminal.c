@@ -19,7 +19,12 @@
 /* Last: this header makes macros of common words. */
 #include <term.h>
 
-enum { ESCAPE_DELAY = 25 /* milliseconds */, LONGEST_ESCAPE_DELAY = 5000, RESET_BYTES = 256 };
+enum {
+    ESCAPE_DELAY = 25 /* milliseconds */,
+    LONGEST_ESCAPE_DELAY = 5000,
+    RESET_BYTES = 256,
+    CRASH_STACK = 64 * 1024
+};
 
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 enum { CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
@@ -103,8 +108,12 @@ static void prepare_reset(void)
 
 static void catch_crashes(void)
 {
-    struct sigaction action = {.sa_handler = on_crash};
+    static char stack[CRASH_STACK]; /* the usual one may have overflowed */
+    struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
+    stack_t now = {0};
 
+    if (sigaltstack(NULL, &now) == 0 && (now.ss_flags & SS_DISABLE))
+        sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
     for (size_t i = 0; i < CRASH_SIGNALS; i++)
         sigaction(crash_signals[i], &action, &terminal.before[i]);
 }
