@@ -391,6 +391,31 @@ Test(windows_ssh, requests_that_make_no_sense)
         "ssh://USER@HOST:PORT");
 }
 
+Test(windows_local, powershell_of_this_machine)
+{
+    struct far *far = far_folder("replay");
+    char *path =
+        text_format("%s/tests/probes/stand-ins:%s", getenv("EFLOW_SRCDIR"), getenv("PATH"));
+    struct probe *probe;
+    cJSON *answer;
+
+    far_machine(far, "hyperv-win11-pro-ready");
+    (void)setenv("FAR_FOLDER", far->folder, 1);
+    (void)setenv("PATH", path, 1);
+    probe = probe_start(PROBE,
+                        "{\"interval\":0.2,\"target\":{\"role\":\"guest\",\"way\":\"local\"}}\n");
+    for (int i = 0; i < 2; i++) {
+        answer = probe_next(probe, SOON_MS);
+        expect_fact(answer, "guest.os.build", "22631");
+        cJSON_Delete(answer);
+    }
+    cr_expect(probe_let_go(probe, SOON_MS));
+    cr_expect(far_wait_lines(far, "ended", 1, SOON_MS));
+    probe_stop(probe);
+    far_stop(far);
+    free(path);
+}
+
 Test(windows_local, a_machine_without_powershell)
 {
     struct probe *probe;
