@@ -86,6 +86,17 @@ const char *const html_style[] = {
     "margin:0 0 1rem}.facts div{display:flex;gap:.6rem}.facts dt{color:var(--quiet)}.facts "
     "dd{margin:0}\n",
     "footer{color:var(--quiet);font-size:.9rem;padding-bottom:2rem!important}\n",
+    ".class-head{padding:1.5rem 0 0}.class-head h1{margin:0}.class-head p{color:var(--quiet)}\n",
+    ".tiles{display:flex;flex-wrap:wrap;gap:1rem;margin-top:1rem}"
+    ".tile{flex:1 1 8rem;background:var(--card);border:1px solid var(--line);"
+    "border-top:4px solid var(--tone);border-radius:10px;padding:.7rem 1rem}"
+    ".tile b{display:block;font-size:2rem;line-height:1.1;color:var(--tone)}\n",
+    ".matrix{width:auto}.matrix th,.matrix td{padding:.3rem .55rem .3rem 0}"
+    ".matrix thead th{position:sticky;top:0;background:var(--card)}"
+    ".cell{color:var(--tone);text-align:center;font-weight:650}.cell.good,.cell.dim{font-weight:"
+    "400}"
+    ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);"
+    "white-space:nowrap}\n",
     "@media screen and (max-width:52rem){.columns{grid-template-columns:minmax(0,1fr);gap:0}"
     ".overview{order:2}h1{font-size:1.35rem}.wide{padding:0 .8rem}.card{padding:.9rem}"
     ".inside{padding-left:.25rem}summary .state{flex-basis:100%}summary "

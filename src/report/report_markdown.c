@@ -6,30 +6,9 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "report/markdown.h"
 #include "report/report.h"
 #include "report/report_parts.h"
-
-/* Text from anywhere as Markdown that shows it and does nothing else; not for the beginning of a
- * paragraph. */
-static void add(struct text *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '\n')
-            text_add(out, " ");
-        else
-            text_addf(out, strchr("\\`*_[]<>|~#$&", *text) != NULL ? "\\%c" : "%c", *text);
-    }
-}
-
-/* The same at the beginning of a paragraph, where "- " and "1." would begin a list. */
-static void add_first(struct text *out, const char *text)
-{
-    size_t digits = strspn(text, "0123456789");
-    text_add_n(out, text, digits);
-    if (text[digits] != '\0' && strchr(digits > 0 ? ".)" : "-+=", text[digits]) != NULL)
-        text_add(out, "\\");
-    add(out, text + digits);
-}
 
 static size_t longest_run(const char *text, char sign)
 {
@@ -79,7 +58,7 @@ static void add_paragraph(struct text *out, size_t indent, const char *text)
     if (text[0] == '\0')
         return;
     text_addf(out, "%*s", (int)indent, "");
-    add_first(out, text);
+    markdown_begin(out, text);
     text_add(out, "\n\n");
 }
 
@@ -115,7 +94,7 @@ static void add_fact(struct text *out, const char *label, const char *value)
     if (value[0] == '\0')
         return;
     text_addf(out, "| %s | ", label);
-    add(out, value);
+    markdown_add(out, value);
     text_add(out, " |\n");
 }
 
@@ -127,7 +106,7 @@ static void add_head(struct text *out, const cJSON *report)
     char *program = text_format("%s %s", string_at(tool, "name"), string_at(tool, "version"));
     char *source = text_format("%s, %s", string_at(guide, "title"), string_at(guide, "date"));
     text_add(out, "# ");
-    add(out, string_at(report, "sentence"));
+    markdown_add(out, string_at(report, "sentence"));
     text_add(out, "\n\n| | |\n|---|---|\n");
     add_fact(out, _("Path"), string_at(report, "title"));
     add_fact(out, _("Machine"), report_machine(report));
@@ -156,7 +135,7 @@ static void add_next(struct text *out, const cJSON *report)
     cJSON_ArrayForEach(item, list_at(report, "next"))
     {
         text_addf(out, "%zu. **", ++number);
-        add(out, string_at(item, "title"));
+        markdown_add(out, string_at(item, "title"));
         text_add(out, "**\n\n");
         size_t indent = number < 10 ? 3 : number < 100 ? 4 : 5;
         add_paragraph(out, indent, string_at(item, "reason"));
@@ -175,9 +154,9 @@ static void add_layers(struct text *out, const cJSON *report)
     cJSON_ArrayForEach(layer, list_at(report, "layers"))
     {
         text_add(out, "| ");
-        add(out, string_at(layer, "title"));
+        markdown_add(out, string_at(layer, "title"));
         text_addf(out, " | %s ", mark_symbol(layer_mark_of(string_at(layer, "mark"))));
-        add(out, string_at(layer, "state"));
+        markdown_add(out, string_at(layer, "state"));
         text_add(out, " |\n");
     }
     text_add(out, "\n");
@@ -187,11 +166,11 @@ static void add_check_row(struct text *out, const cJSON *check)
 {
     enum check_status status = report_check_status(check);
     text_addf(out, "| %s %s | ", mark_symbol(check_mark(status)), check_status_title(status));
-    add(out, string_at(check, "title"));
+    markdown_add(out, string_at(check, "title"));
     text_add(out, " | ");
-    add(out, string_at(check, "value"));
+    markdown_add(out, string_at(check, "value"));
     text_add(out, " | ");
-    add(out, status == CHECK_PASS ? "" : string_at(check, "reason"));
+    markdown_add(out, status == CHECK_PASS ? "" : string_at(check, "reason"));
     text_add(out, " |\n");
 }
 
@@ -208,7 +187,7 @@ static void add_seen(struct text *out, const cJSON *check, const cJSON *report)
         add_code(out, value);
         if (source[0] != '\0')
             text_add(out, ", ");
-        add(out, source);
+        markdown_add(out, source);
         text_add(out, "\n");
         free(source);
         free(value);
@@ -232,7 +211,7 @@ static void add_checks(struct text *out, const cJSON *report)
         if (status == CHECK_SKIPPED || list_length(checks[i], "seen") == 0)
             continue;
         text_add(out, "### ");
-        add(out, string_at(checks[i], "title"));
+        markdown_add(out, string_at(checks[i], "title"));
         text_addf(out, ": %s\n\n", check_status_title(status));
         if (status != CHECK_PASS && status != CHECK_CONFIRMED) {
             add_paragraph(out, 0, string_at(checks[i], "why"));
@@ -255,11 +234,11 @@ static void add_steps(struct text *out, const cJSON *report)
         const char *indicator = string_at(step, "indicator");
         text_addf(out, "| %s %s | %ld. ", mark_symbol(step_mark(status)), step_status_title(status),
                   number_at(step, "number"));
-        add(out, string_at(step, "title"));
+        markdown_add(out, string_at(step, "title"));
         text_add(out, " | ");
-        add(out, indicator);
+        markdown_add(out, indicator);
         text_add(out, indicator[0] != '\0' && string_at(step, "reason")[0] != '\0' ? "; " : "");
-        add(out, string_at(step, "reason"));
+        markdown_add(out, string_at(step, "reason"));
         text_add(out, " |\n");
     }
     text_add(out, "\n");
@@ -298,7 +277,7 @@ static void add_confirmations(struct text *out, const cJSON *report)
             char *text =
                 i < 2 ? must_copy(string_at(item, keys[i])) : time_title(string_at(item, keys[i]));
             text_add(out, "| ");
-            add(out, text);
+            markdown_add(out, text);
             text_add(out, " ");
             free(text);
         }
@@ -316,9 +295,9 @@ static void add_list(struct text *out, const cJSON *list, const char *title)
     cJSON_ArrayForEach(item, list)
     {
         text_add(out, "- **");
-        add(out, string_at(item, "title"));
+        markdown_add(out, string_at(item, "title"));
         text_add(out, "** ");
-        add(out, string_at(item, "text"));
+        markdown_add(out, string_at(item, "text"));
         text_add(out, "\n\n");
         add_commands(out, 2, list_at(item, "commands"));
         add_link(out, 2, string_at(item, "link"));

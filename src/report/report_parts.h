@@ -70,6 +70,7 @@ int report_check(const cJSON *report, struct error *err);
 
 /* --- what several formats say alike --- */
 
+enum check_status report_status_find(const char *word); /* CHECK_STATUS_COUNT: none that we know */
 enum check_status
 report_check_status(const cJSON *check);                /* CHECK_STATUS_COUNT: none that we know */
 enum step_status report_step_status(const cJSON *step); /* STEP_STATUS_COUNT: likewise */
@@ -101,6 +102,10 @@ char *time_title(const char *iso);
 
 /* "3 seconds", "5 minutes", "2 hours", "4 days". The caller frees. */
 char *age_title(int64_t ms);
+
+/* A value of the fact of that name as the person would say it; what does not fit as JSON. The
+ * caller frees. */
+char *fact_text(const char *name, const cJSON *value);
 
 /* The value of plan.NAME as the person would say it. The caller frees. */
 char *plan_value(const cJSON *item);

@@ -17,13 +17,18 @@ static const enum mark step_marks[] = {MARK_DONE, MARK_CONFIRMED, MARK_NOW,
 static_assert(sizeof check_marks / sizeof *check_marks == CHECK_STATUS_COUNT, "a mark for each");
 static_assert(sizeof step_marks / sizeof *step_marks == STEP_STATUS_COUNT, "a mark for each");
 
-enum check_status report_check_status(const cJSON *check)
+enum check_status report_status_find(const char *word)
 {
     int status = 0;
     while (status < CHECK_STATUS_COUNT &&
-           !is_set(check, "status", check_status_name((enum check_status)status)))
+           strcmp(word, check_status_name((enum check_status)status)) != 0)
         status++;
     return (enum check_status)status;
+}
+
+enum check_status report_check_status(const cJSON *check)
+{
+    return report_status_find(string_at(check, "status"));
 }
 
 enum step_status report_step_status(const cJSON *step)
@@ -162,7 +167,7 @@ const cJSON **report_checks_by_weight(const cJSON *report, size_t *ret_count)
 
 /* --- values and times --- */
 
-static char *value_text(const char *name, const cJSON *value)
+char *fact_text(const char *name, const cJSON *value)
 {
     int fact = fact_find(name);
     if (fact != FACT_NONE && fact_value_fits(fact, value))
@@ -179,14 +184,14 @@ char *seen_value(const cJSON *seen)
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(seen, "value");
     if (value != NULL && !cJSON_IsNull(value))
-        return value_text(string_at(seen, "fact"), value);
+        return fact_text(string_at(seen, "fact"), value);
     const char *reason = string_at(seen, "reason");
     return reason[0] != '\0' ? text_format(_("not known: %s"), reason) : must_copy(_("not known"));
 }
 
 char *plan_value(const cJSON *item)
 {
-    return value_text(item->string != NULL ? item->string : "", item);
+    return fact_text(item->string != NULL ? item->string : "", item);
 }
 
 char *time_title(const char *iso)

@@ -6,55 +6,12 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "report/page.h"
 #include "report/picture.h"
 #include "report/report.h"
 #include "report/report_parts.h"
-#include "report/wrap.h"
 
-enum { COLUMNS = 80, LABEL = 6, NEXT_SHOWN = 5, PICTURE_ROWS = 40 };
-
-/* Lines of a text of several paragraphs, wrapped, with a word before the first. */
-static void add_lines(struct text *out, size_t indent, const char *first, const char *text)
-{
-    struct wrapped wrapped = wrap_words(text, COLUMNS - indent, COLUMNS - indent);
-    for (size_t i = 0; i < wrapped.count; i++) {
-        size_t used = i == 0 ? text_width(first) : 0;
-        text_addf(out, "%s%*s", i == 0 ? first : "", (int)(indent > used ? indent - used : 0), "");
-        text_add_n(out, wrapped.lines[i].from, wrapped.lines[i].bytes);
-        text_add(out, "\n");
-    }
-    wrap_clear(&wrapped);
-}
-
-static void add_text(struct text *out, size_t indent, const char *first, const char *text)
-{
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
-        char *line = must_copy_n(text, length);
-        add_lines(out, indent, first, line);
-        free(line);
-        text += length + (text[length] == '\n');
-        first = "";
-    }
-}
-
-static void add_labelled(struct text *out, size_t indent, const char *label, const char *text)
-{
-    if (text[0] == '\0')
-        return;
-    char *first = text_format("%*s%s", (int)indent, "", label);
-    size_t width = text_width(first) + 1;
-    add_text(out, width > indent + LABEL + 1 ? width : indent + LABEL + 1, first, text);
-    free(first);
-}
-
-static void add_section(struct text *out, const char *title)
-{
-    text_addf(out, "\n%s\n", title);
-    for (size_t i = text_width(title); i > 0; i--)
-        text_add(out, "-");
-    text_add(out, "\n");
-}
+enum { NEXT_SHOWN = 5, PICTURE_ROWS = 40 };
 
 /* Commands are never wrapped: they are there to be copied. */
 static void add_commands(struct text *out, size_t indent, const cJSON *commands)
@@ -78,28 +35,28 @@ static void add_commands(struct text *out, size_t indent, const cJSON *commands)
 
 static void add_head(struct text *out, const cJSON *report)
 {
-    add_text(out, 0, "", string_at(report, "sentence"));
+    page_text(out, 0, "", string_at(report, "sentence"));
     text_add(out, "\n");
     char *time = time_title(string_at(report, "created"));
     const cJSON *tool = object_at(report, "tool");
-    add_labelled(out, 0, _("Path:   "), string_at(report, "title"));
-    add_labelled(out, 0, _("Machine:"), report_machine(report));
-    add_labelled(out, 0, _("Written:"), time);
+    page_labelled(out, 0, _("Path:   "), string_at(report, "title"));
+    page_labelled(out, 0, _("Machine:"), report_machine(report));
+    page_labelled(out, 0, _("Written:"), time);
     char *program = text_format("%s %s", string_at(tool, "name"), string_at(tool, "version"));
-    add_labelled(out, 0, _("By:     "), program);
+    page_labelled(out, 0, _("By:     "), program);
     free(program);
     free(time);
     if (string_at(report, "lab")[0] != '\0') {
         char *lab = text_format(_("This is the practice lab \"%s\", not a real machine."),
                                 string_at(report, "lab"));
         text_add(out, "\n");
-        add_text(out, 0, "", lab);
+        page_text(out, 0, "", lab);
         free(lab);
     }
     const cJSON *end = report_support_end(report);
     if (end != NULL) {
         text_add(out, "\n");
-        add_text(out, 0, "", string_at(end, "text"));
+        page_text(out, 0, "", string_at(end, "text"));
     }
 }
 
@@ -107,9 +64,9 @@ static void add_next_item(struct text *out, size_t number, const cJSON *item)
 {
     char *first = text_format("%3zu. ", number);
     text_add(out, number > 1 ? "\n" : "");
-    add_text(out, 5, first, string_at(item, "title"));
-    add_text(out, 5, "", string_at(item, "reason"));
-    add_text(out, 5, "", string_at(item, "text"));
+    page_text(out, 5, first, string_at(item, "title"));
+    page_text(out, 5, "", string_at(item, "reason"));
+    page_text(out, 5, "", string_at(item, "text"));
     add_commands(out, 5, list_at(item, "commands"));
     free(first);
 }
@@ -121,7 +78,7 @@ static void add_next(struct text *out, const cJSON *report)
     const cJSON *item = NULL;
     if (count == 0)
         return;
-    add_section(out, _("What to do next"));
+    page_section(out, _("What to do next"));
     cJSON_ArrayForEach(item, list_at(report, "next"))
     {
         if (number == NEXT_SHOWN)
@@ -132,7 +89,7 @@ static void add_next(struct text *out, const cJSON *report)
         char *more = text_format(
             P_("Then %zu more, below.", "Then %zu more, below.", count - number), count - number);
         text_add(out, "\n");
-        add_text(out, 5, "", more);
+        page_text(out, 5, "", more);
         free(more);
     }
 }
@@ -154,7 +111,7 @@ static void add_picture(struct text *out, const cJSON *report)
     }
     struct picture_text drawn = picture_draw(&picture, 64, PICTURE_ROWS, PICTURE_UTF8);
     if (drawn.line_count > 0)
-        add_section(out, _("Layers"));
+        page_section(out, _("Layers"));
     for (size_t i = 0; i < drawn.line_count; i++)
         text_addf(out, "%s\n", drawn.lines[i].text);
     picture_text_clear(&drawn);
@@ -192,7 +149,7 @@ static void add_seen(struct text *out, const cJSON *check, const cJSON *report)
         text_addf(&line, "%s%s: %s", line.length > 0 ? "; " : "", string_at(seen, "fact"), value);
         if (seen->next == NULL || strcmp(source, next) != 0) {
             text_addf(&line, source[0] != '\0' ? " (%s)" : "%s", source);
-            add_labelled(out, LABEL, _("Seen"), line.s);
+            page_labelled(out, PAGE_LABEL, _("Seen"), line.s);
             text_free(&line);
         }
         free(next);
@@ -201,26 +158,20 @@ static void add_seen(struct text *out, const cJSON *check, const cJSON *report)
     }
 }
 
-static void add_link(struct text *out, size_t indent, const char *label, const char *link)
-{
-    if (link[0] != '\0')
-        text_addf(out, "%*s%s %s\n", (int)indent, "", label, link);
-}
-
 static void add_check(struct text *out, const cJSON *check, const cJSON *report)
 {
     enum check_status status = report_check_status(check);
     const char *value = string_at(check, "value");
     char *title = text_format(value[0] != '\0' ? "%s: %s" : "%s", string_at(check, "title"), value);
     text_add(out, "\n");
-    add_text(out, LABEL, mark_word(check_mark(status)), title);
+    page_text(out, PAGE_LABEL, mark_word(check_mark(status)), title);
     free(title);
     if (status != CHECK_PASS)
-        add_text(out, LABEL, "", string_at(check, "reason"));
+        page_text(out, PAGE_LABEL, "", string_at(check, "reason"));
     if (status != CHECK_PASS && status != CHECK_CONFIRMED) {
-        add_labelled(out, LABEL, _("Why"), string_at(check, "why"));
-        add_labelled(out, LABEL, _("Do"), string_at(check, "fix"));
-        add_link(out, LABEL, _("Read  "), string_at(check, "link"));
+        page_labelled(out, PAGE_LABEL, _("Why"), string_at(check, "why"));
+        page_labelled(out, PAGE_LABEL, _("Do"), string_at(check, "fix"));
+        page_link(out, PAGE_LABEL, _("Read  "), string_at(check, "link"));
     }
     add_seen(out, check, report);
 }
@@ -229,7 +180,7 @@ static void add_checks(struct text *out, const cJSON *report)
 {
     size_t count = 0;
     const cJSON **checks = report_checks_by_weight(report, &count);
-    add_section(out, _("Checks"));
+    page_section(out, _("Checks"));
     add_summary(out, report);
     size_t i = 0;
     while (i < count && report_check_status(checks[i]) != CHECK_SKIPPED)
@@ -237,23 +188,23 @@ static void add_checks(struct text *out, const cJSON *report)
     if (i < count)
         text_add(out, "\n");
     for (; i < count; i++)
-        add_text(out, LABEL, mark_word(MARK_SKIPPED), string_at(checks[i], "title"));
+        page_text(out, PAGE_LABEL, mark_word(MARK_SKIPPED), string_at(checks[i], "title"));
     free(checks);
 }
 
 static void add_steps(struct text *out, const cJSON *report)
 {
     const cJSON *step = NULL;
-    add_section(out, _("Steps"));
+    page_section(out, _("Steps"));
     cJSON_ArrayForEach(step, list_at(report, "steps"))
     {
         enum step_status status = report_step_status(step);
         char *first =
             text_format("%-5s %2ld", mark_word(step_mark(status)), number_at(step, "number"));
-        add_text(out, 10, first, string_at(step, "title"));
+        page_text(out, 10, first, string_at(step, "title"));
         free(first);
-        add_text(out, 10, "", string_at(step, "indicator"));
-        add_text(out, 10, "", string_at(step, "reason"));
+        page_text(out, 10, "", string_at(step, "indicator"));
+        page_text(out, 10, "", string_at(step, "reason"));
         if (status != STEP_DONE && status != STEP_CONFIRMED && status != STEP_SKIPPED)
             add_commands(out, 10, list_at(step, "commands"));
     }
@@ -262,12 +213,12 @@ static void add_steps(struct text *out, const cJSON *report)
 static void add_plan(struct text *out, const cJSON *report)
 {
     const cJSON *item = NULL;
-    add_section(out, _("Plan"));
+    page_section(out, _("Plan"));
     cJSON_ArrayForEach(item, object_at(report, "plan"))
     {
         char *value = plan_value(item);
         char *line = text_format("%s: %s", item->string, value);
-        add_text(out, 0, "", line);
+        page_text(out, 0, "", line);
         free(line);
         free(value);
     }
@@ -279,16 +230,16 @@ static void add_confirmations(struct text *out, const cJSON *report)
 {
     const cJSON *item = NULL;
     if (list_length(report, "confirmations") > 0)
-        add_section(out, _("Confirmed by hand"));
+        page_section(out, _("Confirmed by hand"));
     cJSON_ArrayForEach(item, list_at(report, "confirmations"))
     {
         char *at = time_title(string_at(item, "at"));
         char *until = time_title(string_at(item, "until"));
-        add_text(out, 2, "- ", string_at(item, "title"));
-        add_text(out, 2, "", string_at(item, "reason"));
+        page_text(out, 2, "- ", string_at(item, "title"));
+        page_text(out, 2, "", string_at(item, "reason"));
         char *when = until[0] != '\0' ? text_format(_("said %s, holds until %s"), at, until)
                                       : text_format(_("said %s"), at);
-        add_text(out, 2, "", when);
+        page_text(out, 2, "", when);
         free(when);
         free(until);
         free(at);
@@ -300,11 +251,11 @@ static void add_afterwards(struct text *out, const cJSON *report)
     const cJSON *item = NULL;
     if (list_length(report, "afterwards") == 0)
         return;
-    add_section(out, _("What cannot be checked beforehand, and how to see it afterwards"));
+    page_section(out, _("What cannot be checked beforehand, and how to see it afterwards"));
     cJSON_ArrayForEach(item, list_at(report, "afterwards"))
     {
-        add_text(out, 2, "- ", string_at(item, "title"));
-        add_text(out, 2, "", string_at(item, "text"));
+        page_text(out, 2, "- ", string_at(item, "title"));
+        page_text(out, 2, "", string_at(item, "text"));
         add_commands(out, 2, list_at(item, "commands"));
     }
 }
@@ -314,14 +265,14 @@ static void add_notes(struct text *out, const cJSON *report)
     const cJSON *end = report_support_end(report);
     const cJSON *note = NULL;
     if (list_length(report, "notes") > (end != NULL))
-        add_section(out, _("Notes"));
+        page_section(out, _("Notes"));
     cJSON_ArrayForEach(note, list_at(report, "notes"))
     {
         if (note == end)
             continue;
-        add_text(out, 2, "- ", string_at(note, "title"));
-        add_text(out, 2, "", string_at(note, "text"));
-        add_link(out, 1, "", string_at(note, "link"));
+        page_text(out, 2, "- ", string_at(note, "title"));
+        page_text(out, 2, "", string_at(note, "text"));
+        page_link(out, 1, "", string_at(note, "link"));
     }
 }
 
@@ -331,11 +282,11 @@ static void add_support(struct text *out, const cJSON *report)
     if (list_length(report, "support") == 0)
         return;
     cJSON *safe = report_redact(report);
-    add_section(out, _("For an issue: what the maintainers of EFLOW ask first"));
+    page_section(out, _("For an issue: what the maintainers of EFLOW ask first"));
     cJSON_ArrayForEach(item, list_at(safe, "support"))
     {
         char *label = text_format("%s:", string_at(item, "label"));
-        add_text(out, 19, label, string_at(item, "text"));
+        page_text(out, 19, label, string_at(item, "text"));
         free(label);
     }
     cJSON_Delete(safe);
@@ -344,9 +295,9 @@ static void add_support(struct text *out, const cJSON *report)
 static void add_foot(struct text *out, const cJSON *report)
 {
     const cJSON *guide = object_at(report, "guide");
-    add_section(out, _("Made from"));
+    page_section(out, _("Made from"));
     char *line = text_format("%s, %s", string_at(guide, "title"), string_at(guide, "date"));
-    add_text(out, 0, "", line);
+    page_text(out, 0, "", line);
     text_addf(out, "%s\n", string_at(guide, "url"));
     free(line);
 }

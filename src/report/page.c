@@ -1,0 +1,57 @@
+#include "config.h"
+
+#include "report/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/wrap.h"
+
+/* Lines of a text of several paragraphs, wrapped, with a word before the first. */
+static void add_lines(struct text *out, size_t indent, const char *first, const char *text)
+{
+    struct wrapped wrapped = wrap_words(text, PAGE_COLUMNS - indent, PAGE_COLUMNS - indent);
+    for (size_t i = 0; i < wrapped.count; i++) {
+        size_t used = i == 0 ? text_width(first) : 0;
+        text_addf(out, "%s%*s", i == 0 ? first : "", (int)(indent > used ? indent - used : 0), "");
+        text_add_n(out, wrapped.lines[i].from, wrapped.lines[i].bytes);
+        text_add(out, "\n");
+    }
+    wrap_clear(&wrapped);
+}
+
+void page_text(struct text *out, size_t indent, const char *first, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        char *line = must_copy_n(text, length);
+        add_lines(out, indent, first, line);
+        free(line);
+        text += length + (text[length] == '\n');
+        first = "";
+    }
+}
+
+void page_labelled(struct text *out, size_t indent, const char *label, const char *text)
+{
+    if (text[0] == '\0')
+        return;
+    char *first = text_format("%*s%s", (int)indent, "", label);
+    size_t width = text_width(first) + 1;
+    page_text(out, width > indent + PAGE_LABEL + 1 ? width : indent + PAGE_LABEL + 1, first, text);
+    free(first);
+}
+
+void page_section(struct text *out, const char *title)
+{
+    text_addf(out, "\n%s\n", title);
+    for (size_t i = text_width(title); i > 0; i--)
+        text_add(out, "-");
+    text_add(out, "\n");
+}
+
+void page_link(struct text *out, size_t indent, const char *label, const char *link)
+{
+    if (link[0] != '\0')
+        text_addf(out, "%*s%s %s\n", (int)indent, "", label, link);
+}
