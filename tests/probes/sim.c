@@ -11,7 +11,7 @@
 #include "run.h"
 #include "sys/text.h"
 
-enum { READY_MS = 20000, REPLY_MS = 10000, OPTIONS_LIMIT = 16 };
+enum { READY_MS = 20000, REPLY_MS = 10000, GOODBYE_MS = 3000, OPTIONS_LIMIT = 16 };
 
 struct sim {
     struct run *run;
@@ -141,6 +141,7 @@ void sim_stop(struct sim *sim)
     if (!sim)
         return;
     run_close_input(sim->run);
+    (void)run_end(sim->run, GOODBYE_MS);
     run_stop(sim->run);
     free(sim->reply);
     free(sim->url);

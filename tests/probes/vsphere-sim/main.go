@@ -32,6 +32,8 @@ import (
 	"log"
 	"net/url"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/vmware/govmomi/simulator"
 )
@@ -65,6 +67,15 @@ func main() {
 	// NewServer finishes the set-up; its own listener is not used.
 	model.Service.Listen = &url.URL{Host: "127.0.0.1:0", User: url.UserPassword(userName, password)}
 	model.Service.NewServer().Close()
+
+	// The model keeps files in a temporary folder; they go with the simulator, however it ends.
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	go func() {
+		<-asked
+		model.Remove()
+		os.Exit(0)
+	}()
 
 	door, err := newDoor(model.Service.ServeMux, *authority)
 	if err != nil {
