@@ -21,8 +21,9 @@
 
 enum {
     READ_SIZE = 16384,
-    LOOK_MS = 500,   /* how often a child is looked for whose pipes somebody else holds */
-    GENTLE_MS = 300, /* between asking it to end and ending it */
+    LOOK_MS = 500, /* how often a child is looked for whose pipes somebody else holds */
+    GENTLE_MS =
+        300, /* between ways of ending it, each less gentle: end of input, asking, killing */
     STEP_MS = 5,
 };
 
@@ -431,6 +432,7 @@ void command_stop(struct command *child)
     close_end(&child->in);
     close_end(&child->out);
     close_end(&child->err);
+    wait_a_little(child);
     if (group != 0) {
         (void)kill(-group, SIGTERM);
         wait_a_little(child);

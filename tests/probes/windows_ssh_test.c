@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include <criterion/criterion.h>
-#include <poll.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -397,6 +398,7 @@ Test(windows_local, powershell_of_this_machine)
     char *path =
         text_format("%s/tests/probes/stand-ins:%s", getenv("EFLOW_SRCDIR"), getenv("PATH"));
     struct probe *probe;
+    char *pid;
     cJSON *answer;
 
     far_machine(far, "hyperv-win11-pro-ready");
@@ -409,10 +411,12 @@ Test(windows_local, powershell_of_this_machine)
         expect_fact(answer, "guest.os.build", "22631");
         cJSON_Delete(answer);
     }
+    pid = far_read(far, "pid");
     cr_expect(probe_let_go(probe, SOON_MS));
-    cr_expect(far_wait_lines(far, "ended", 1, SOON_MS));
+    cr_expect(kill((pid_t)strtol(pid, NULL, 10), 0) == -1 && errno == ESRCH, "%s lives on", pid);
     probe_stop(probe);
     far_stop(far);
+    free(pid);
     free(path);
 }
 
