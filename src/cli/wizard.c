@@ -71,11 +71,6 @@ int command_wizard(struct program *program, struct error *err)
     if (why != NULL) {
         return refuse_terminal(why, err);
     }
-    struct lab *lab = open_lab(program, err);
-    if (program->options->has_lab && lab == NULL) {
-        return -1;
-    }
-    lab_close(lab);
     struct session *preset = options_session(program->options, err);
     if (preset == NULL) {
         return -1;

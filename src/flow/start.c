@@ -49,6 +49,22 @@ static void take_plan_of_lab(struct flow *flow)
     }
 }
 
+static void enter_lab(struct flow *flow, struct lab *lab)
+{
+    collector_set_lab(flow->collector, NULL);
+    lab_close(flow->lab);
+    flow->lab = lab;
+    free(flow->session->lab);
+    flow->session->lab = lab != NULL ? must_copy(lab_id(lab)) : NULL;
+    changes_clear(&flow->changes);
+    if (lab != NULL) {
+        flow_choose_path(flow, lab_path(lab));
+        take_plan_of_lab(flow);
+    }
+    collector_set_lab(flow->collector, lab);
+    flow_reassess(flow);
+}
+
 int flow_use_lab(struct flow *flow, const char *id)
 {
     struct error err = {0};
@@ -58,18 +74,7 @@ int flow_use_lab(struct flow *flow, const char *id)
         error_clear(&err);
         return -1;
     }
-    collector_set_lab(flow->collector, NULL);
-    lab_close(flow->lab);
-    flow->lab = lab;
-    free(flow->session->lab);
-    flow->session->lab = id != NULL ? must_copy(id) : NULL;
-    changes_clear(&flow->changes);
-    if (lab != NULL) {
-        flow_choose_path(flow, lab_path(lab));
-        take_plan_of_lab(flow);
-    }
-    collector_set_lab(flow->collector, lab);
-    flow_reassess(flow);
+    enter_lab(flow, lab);
     return 0;
 }
 
@@ -223,10 +228,14 @@ struct flow *flow_start(uv_loop_t *loop, const struct flow_options *options, str
     if (options->preset != NULL) {
         take_session(flow, options->preset);
     }
-    if (options->lab != NULL && flow_use_lab(flow, options->lab) != 0) {
-        error_set(err, EXIT_DATA, "%s", flow->message);
-        flow_end(flow);
-        return NULL;
+    struct lab *lab = NULL;
+    if (options->lab != NULL) {
+        lab = lab_open(flow->screens, options->lab, flow->library->sizes, err);
+        if (lab == NULL) {
+            flow_end(flow);
+            return NULL;
+        }
+        enter_lab(flow, lab);
     }
     if (options->lab == NULL) {
         connect_all(flow);

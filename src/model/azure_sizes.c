@@ -10,6 +10,7 @@
 
 struct azure_sizes {
     cJSON *json;
+    bool is_json_ours;
 };
 
 #define NESTED_WORDS "supported unsupported unknown"
@@ -40,28 +41,28 @@ static int check_entries(const cJSON *json, const struct json_at *top, const cha
     return 0;
 }
 
-struct azure_sizes *azure_sizes_load(cJSON *json, const char *file, struct error *err)
+struct azure_sizes *azure_sizes_load(cJSON *json, bool is_ours, const char *file,
+                                     struct error *err)
 {
     struct json_at top = {.file = file};
+    struct azure_sizes *sizes = must_alloc(sizeof *sizes);
+    *sizes = (struct azure_sizes){.json = json, .is_json_ours = is_ours};
     int format = 0;
     if (json_only_keys(json, &top, "format series families", err) != 0 ||
         json_word(json, &top, "format", "eflow-azure-sizes/1", true, &format, err) != 0 ||
         check_entries(json, &top, "series", "key", err) != 0 ||
         check_entries(json, &top, "families", "starts", err) != 0) {
-        cJSON_Delete(json);
-        return NULL;
+        return azure_sizes_free(sizes);
     }
-    struct azure_sizes *sizes = must_alloc(sizeof *sizes);
-    sizes->json = json;
     return sizes;
 }
 
 struct azure_sizes *azure_sizes_free(struct azure_sizes *sizes)
 {
-    if (sizes != NULL) {
+    if (sizes != NULL && sizes->is_json_ours) {
         cJSON_Delete(sizes->json);
-        free(sizes);
     }
+    free(sizes);
     return NULL;
 }
 

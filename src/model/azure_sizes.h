@@ -3,6 +3,7 @@
 #define EFLOW_MODEL_AZURE_SIZES_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 #include "sys/error.h"
 
@@ -10,8 +11,9 @@ enum azure_nested { AZURE_NESTED_SUPPORTED, AZURE_NESTED_UNSUPPORTED, AZURE_NEST
 
 struct azure_sizes;
 
-/* Takes over the parsed azure-sizes.json (freed with the table, and on failure). */
-struct azure_sizes *azure_sizes_load(cJSON *json, const char *file, struct error *err);
+/* Takes over the parsed azure-sizes.json where is_ours (freed with the table, and on failure). */
+struct azure_sizes *azure_sizes_load(cJSON *json, bool is_ours, const char *file,
+                                     struct error *err);
 struct azure_sizes *azure_sizes_free(struct azure_sizes *sizes); /* always NULL */
 
 /* The series of a size: "Standard_D4ads_v5" is "Dadsv5". NULL when the name has no such form. The

@@ -194,23 +194,11 @@ static void add_guide(struct library *library, struct guide_file *file)
     library->guides[at] = (struct guide){.own = file};
 }
 
-static int add_file(struct library *library, const struct screen_file *file, struct error *err)
+static int add_guide_file(struct library *library, cJSON *json, bool is_ours, const char *name,
+                          struct error *err)
 {
-    cJSON *json = json_parse_text(file->bytes, file->length, file->name, err);
-    if (json == NULL) {
-        return -1;
-    }
-    if (strcmp(file->name, "azure-sizes.json") == 0 && library->sizes == NULL) {
-        library->sizes = azure_sizes_load(json, file->name, err);
-        return library->sizes != NULL ? 0 : -1;
-    }
-    bool is_common = strcmp(file->name, "common.json") == 0;
-    if (!is_common && !is_guide(json)) {
-        cJSON_Delete(json);
-        return 0;
-    }
-    struct guide_file *guide = guide_file_read(json, file->name, err);
-    if (guide == NULL || check_ids(guide, file->name, err) != 0) {
+    struct guide_file *guide = guide_file_read(json, is_ours, name, err);
+    if (guide == NULL || check_ids(guide, name, err) != 0) {
         guide_file_free(guide);
         return -1;
     }
@@ -218,6 +206,33 @@ static int add_file(struct library *library, const struct screen_file *file, str
         library->common = guide;
     } else {
         add_guide(library, guide);
+    }
+    return 0;
+}
+
+cJSON *screen_file_json(const struct screen_file *file, bool *ret_is_ours, struct error *err)
+{
+    *ret_is_ours = file->json == NULL;
+    return file->json != NULL ? file->json
+                              : json_parse_text(file->bytes, file->length, file->name, err);
+}
+
+static int add_file(struct library *library, const struct screen_file *file, struct error *err)
+{
+    bool is_ours = false;
+    cJSON *json = screen_file_json(file, &is_ours, err);
+    if (json == NULL) {
+        return -1;
+    }
+    if (strcmp(file->name, "azure-sizes.json") == 0 && library->sizes == NULL) {
+        library->sizes = azure_sizes_load(json, is_ours, file->name, err);
+        return library->sizes != NULL ? 0 : -1;
+    }
+    if (strcmp(file->name, "common.json") == 0 || is_guide(json)) {
+        return add_guide_file(library, json, is_ours, file->name, err);
+    }
+    if (is_ours) {
+        cJSON_Delete(json);
     }
     return 0;
 }

@@ -179,7 +179,8 @@ struct guide_file {
     struct step *steps;
     size_t note_count;
     struct note *notes;
-    cJSON *json; /* owns all strings */
+    cJSON *json; /* all strings are its */
+    bool is_json_ours;
 };
 
 /* A path: its own file, and what all paths share. */
@@ -202,12 +203,17 @@ struct library {
     struct azure_sizes *sizes;
 };
 
-/* One file of screens/: its name ("esxi.json") and bytes. */
+/* One file of screens/: its name ("esxi.json"), and its bytes or its tree. A tree was parsed by the
+ * build; it is static, so nobody changes or deletes it. */
 struct screen_file {
     const char *name;
-    const char *bytes;
+    const char *bytes; /* NULL: json counts */
     size_t length;
+    cJSON *json; /* NULL: the bytes are still to be parsed */
 };
+
+/* The tree of a file. *ret_is_ours tells whether the caller frees it. NULL with err. */
+cJSON *screen_file_json(const struct screen_file *file, bool *ret_is_ours, struct error *err);
 
 /* Reads all guides, common.json and azure-sizes.json among the files; others are left alone. */
 struct library *library_load(const struct screen_file *files, size_t count, struct error *err);

@@ -136,10 +136,10 @@ static int read_file(struct guide_file *file, const char *name, struct error *er
     return read_shared_parts(file->json, &top, file, err);
 }
 
-struct guide_file *guide_file_read(cJSON *json, const char *name, struct error *err)
+struct guide_file *guide_file_read(cJSON *json, bool is_ours, const char *name, struct error *err)
 {
     struct guide_file *file = must_alloc(sizeof *file);
-    *file = (struct guide_file){.json = json};
+    *file = (struct guide_file){.json = json, .is_json_ours = is_ours};
     return read_file(file, name, err) == 0 ? file : guide_file_free(file);
 }
 
@@ -170,7 +170,9 @@ struct guide_file *guide_file_free(struct guide_file *file)
     free(file->checks);
     free(file->steps);
     free(file->notes);
-    cJSON_Delete(file->json);
+    if (file->is_json_ours) {
+        cJSON_Delete(file->json);
+    }
     free(file);
     return NULL;
 }

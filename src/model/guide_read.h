@@ -4,8 +4,8 @@
 
 #include "model/guide.h"
 
-/* Takes over json (freed with the file, and on failure). NULL with err. */
-struct guide_file *guide_file_read(cJSON *json, const char *name, struct error *err);
+/* Takes over json where is_ours (freed with the file, and on failure). NULL with err. */
+struct guide_file *guide_file_read(cJSON *json, bool is_ours, const char *name, struct error *err);
 struct guide_file *guide_file_free(struct guide_file *file); /* always NULL */
 
 /* --- used by the parts --- */

@@ -15,14 +15,20 @@ const char *words_next(const char **cursor, size_t *ret_length)
     return *ret_length > 0 ? word : NULL;
 }
 
+/* Loading the screens asks this some ten thousand times: one pass, no calls. */
 int words_index(const char *words, const char *word)
 {
-    size_t length, wanted = strlen(word);
-    const char *next;
+    for (int index = 0; *words != '\0'; index++) {
+        size_t length = 0;
 
-    for (int i = 0; (next = words_next(&words, &length)) != NULL; i++) {
-        if (length == wanted && memcmp(next, word, length) == 0)
-            return i;
+        while (words[length] == word[length] && word[length] != '\0' && word[length] != ' ')
+            length++;
+        if (word[length] == '\0' && length > 0 && (words[length] == ' ' || words[length] == '\0'))
+            return index;
+        while (*words != ' ' && *words != '\0')
+            words++;
+        while (*words == ' ')
+            words++;
     }
     return -1;
 }

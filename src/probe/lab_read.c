@@ -228,13 +228,14 @@ static int read_twin(struct lab *lab, const struct json_at *top, struct error *e
     return read_world(lab, lab->twin, top, err);
 }
 
-static cJSON *parse(const struct screens *screens, const char *id, struct error *err)
+static cJSON *parse(const struct screens *screens, const char *id, bool *ret_is_ours,
+                    struct error *err)
 {
     char *name = text_format("lab/%s.json", id);
     const struct screen_file *file = screens_find(screens, name);
     free(name);
     if (file != NULL) {
-        return json_parse_text(file->bytes, file->length, file->name, err);
+        return screen_file_json(file, ret_is_ours, err);
     }
     cJSON *ids = lab_ids(screens);
     struct text known = {0};
@@ -255,7 +256,7 @@ static int open_base(struct lab *lab, const struct screens *screens, const char 
 {
     char *name = text_format("lab/%s.json", id);
     struct json_at top = {.file = name};
-    lab->json = parse(screens, id, err);
+    lab->json = parse(screens, id, &lab->is_json_ours, err);
     int result = lab->json != NULL ? read_base(lab, &top, err) : -1;
     free(name);
     return result;
@@ -264,13 +265,17 @@ static int open_base(struct lab *lab, const struct screens *screens, const char 
 static int open_lab(struct lab *lab, const struct screens *screens, const char *id,
                     struct error *err)
 {
-    cJSON *json = parse(screens, id, err);
+    bool is_ours = false;
+    cJSON *json = parse(screens, id, &is_ours, err);
     const char *base = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "base"));
     if (base == NULL) {
-        cJSON_Delete(json);
+        if (is_ours) {
+            cJSON_Delete(json);
+        }
         return json != NULL ? open_base(lab, screens, id, err) : -1;
     }
     lab->twin = json;
+    lab->is_twin_ours = is_ours;
     char *name = text_format("lab/%s.json", id);
     struct json_at top = {.file = name};
     int result = open_base(lab, screens, base, err) == 0 ? read_twin(lab, &top, err) : -1;
@@ -316,8 +321,12 @@ struct lab *lab_close(struct lab *lab)
     cJSON_Delete(lab->pending);
     free(lab->news);
     cJSON_Delete(lab->plan);
-    cJSON_Delete(lab->json);
-    cJSON_Delete(lab->twin);
+    if (lab->is_json_ours) {
+        cJSON_Delete(lab->json);
+    }
+    if (lab->is_twin_ours) {
+        cJSON_Delete(lab->twin);
+    }
     free(lab);
     return NULL;
 }

@@ -51,8 +51,10 @@ struct lab {
     const struct lab_deed *running; /* NULL: none */
     int64_t ends_at;
     char *news; /* what the last action said at its end; NULL */
-    cJSON *json; /* owns all strings */
+    cJSON *json; /* all strings are its */
+    bool is_json_ours;
     cJSON *twin; /* the derived lab's own JSON; NULL */
+    bool is_twin_ours;
 };
 
 /* Refuses values that name no fact or do not fit it. 0 or -1. */

@@ -13,11 +13,10 @@
 /* Made from screens/ by the build; a NULL name ends it. */
 extern const struct screen_file screens_embedded[];
 
-static void add(struct screens *screens, const char *name, const char *bytes, size_t length)
+static void add(struct screens *screens, struct screen_file file)
 {
     screens->files = must_realloc(screens->files, (screens->count + 1) * sizeof *screens->files);
-    screens->files[screens->count++] =
-        (struct screen_file){.name = name, .bytes = bytes, .length = length};
+    screens->files[screens->count++] = file;
 }
 
 static bool is_json(const char *name)
@@ -36,7 +35,7 @@ static int read_one(struct screens *screens, const char *folder, char *name, str
         free(name);
         return -1;
     }
-    add(screens, name, bytes, length);
+    add(screens, (struct screen_file){.name = name, .bytes = bytes, .length = length});
     return 0;
 }
 
@@ -82,7 +81,7 @@ struct screens *screens_open(const char *folder, struct error *err)
     *screens = (struct screens){.is_folder = folder != NULL};
     if (folder == NULL) {
         for (const struct screen_file *file = screens_embedded; file->name != NULL; file++) {
-            add(screens, file->name, file->bytes, file->length);
+            add(screens, *file);
         }
     } else if (read_folder(screens, folder, "", err) != 0 ||
                read_folder(screens, folder, "lab/", err) != 0) {
