@@ -111,6 +111,18 @@ Test(azure, other_states_and_security_types)
     cJSON_Delete(answer);
 }
 
+/* An old az leaves the security type out for every machine; a new one only where none was chosen. */
+Test(azure, what_an_old_az_cannot_tell_is_unknown_not_standard)
+{
+    cJSON *answer = one_look("running-old-cli");
+
+    EXPECT_FACTS(answer, {"azure.security_type", "?"}, {"azure.size", "\"Standard_D4s_v3\""});
+    cJSON_Delete(answer);
+    answer = one_look("running-new-cli-without-nulls");
+    EXPECT_FACTS(answer, {"azure.security_type", "\"standard\""});
+    cJSON_Delete(answer);
+}
+
 Test(azure, az_is_asked_for_this_vm_and_subscription)
 {
     struct far *far = play("show", "running-standard");
@@ -134,6 +146,8 @@ Test(azure, refusals_each_have_their_own_words)
     expect_error("forbidden", REQUEST, "auth", "the role Reader");
     expect_error("no-subscription", REQUEST, "data", "no such subscription");
     expect_error("old", REQUEST, "missing", "too old");
+    expect_error("unfit", REQUEST, "missing", "Debian 12");
+    expect_error("misspelt-subscription", REQUEST, "data", "no such subscription");
     expect_error("offline", REQUEST, "network", "internet");
     expect_error("strange", REQUEST, "data", "The sky is falling.");
 }
@@ -170,7 +184,7 @@ Test(azure, no_az)
     probe = probe_start(PROBE, REQUEST);
     answer = probe_next(probe, SOON_MS);
     cr_expect_str_eq(answer_kind(answer), "missing");
-    cr_expect(strstr(answer_message(answer), "azure-cli"), "%s", answer_message(answer));
+    cr_expect(strstr(answer_message(answer), "install-azure-cli"), "%s", answer_message(answer));
     cJSON_Delete(answer);
     probe_stop(probe);
 }

@@ -17,6 +17,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "sys/command.h"
 #include "sys/text.h"
@@ -195,11 +198,20 @@ static bool answers(const struct far *far)
     return there;
 }
 
+/* A test that fails on its way leaves nothing running, where the system can do that. */
+static void die_with_the_test(void)
+{
+#ifdef __linux__
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
 static _Noreturn void become_server(const char *config, const char *log)
 {
     int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
 
     (void)setpgid(0, 0);
+    die_with_the_test();
     (void)dup2(fd, STDERR_FILENO);
     (void)dup2(fd, STDOUT_FILENO);
     (void)execl("/usr/sbin/sshd", "/usr/sbin/sshd", "-D", "-e", "-f", config, (char *)NULL);
@@ -330,6 +342,7 @@ static _Noreturn void become_probe(const char *program, const int in[2], const i
 {
     char *path = text_format("%s/%s", getenv("EFLOW_BUILDDIR"), program);
 
+    die_with_the_test();
     (void)dup2(in[0], STDIN_FILENO);
     (void)dup2(out[1], STDOUT_FILENO);
     (void)close(in[1]);

@@ -44,6 +44,11 @@ static const struct saying sayings[] = {
      N_("This Azure CLI is too old: it does not know an option that is needed. Update azure-cli.") },
     {"is misspelled or not recognized", PROBE_ERROR_MISSING,
      N_("This Azure CLI is too old: it does not know an option that is needed. Update azure-cli.") },
+    {"does not have operation group",   PROBE_ERROR_MISSING,
+     N_("This Azure CLI does not fit the Azure libraries beside it, so it cannot show a VM (that "
+        "of Debian 12 is "
+        "like this). Install the one from Microsoft: "
+        "https://learn.microsoft.com/cli/azure/install-azure-cli")                                 },
     {"CERTIFICATE_VERIFY_FAILED",       PROBE_ERROR_TRUST,
      N_("az does not trust the certificate that answered in the name of Azure. Does a proxy look "
         "into "

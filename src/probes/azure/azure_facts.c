@@ -2,6 +2,7 @@
 
 #include "probes/azure/azure_facts.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,10 +93,31 @@ void azure_put_image(cJSON *facts, cJSON *unknown, const cJSON *image, const cJS
         _("no license of your own is used"));
 }
 
+/* An az whose version of the service is from before 2021 knows no security type and leaves it out for every
+ * machine. It prints each key that it knows, null where it is not set, and userData is younger than
+ * securityType; the newest az prints no nulls at all. */
+static bool is_too_old_for_security(const cJSON *shown)
+{
+    const cJSON *item;
+    bool prints_nulls = false;
+
+    cJSON_ArrayForEach(item, shown) prints_nulls |= cJSON_IsNull(item);
+    return prints_nulls && !member(shown, "userData");
+}
+
+static void put_shown_security(const cJSON *shown, cJSON *facts, cJSON *unknown)
+{
+    const char *type = text_of(member(shown, "securityProfile"), "securityType");
+
+    if (!type && is_too_old_for_security(shown))
+        put(facts, unknown, "azure.security_type", NULL, _("this Azure CLI is too old to tell it"));
+    else
+        azure_put_security(facts, unknown, type);
+}
+
 void azure_facts_from_show(const cJSON *shown, cJSON *facts, cJSON *unknown)
 {
     const cJSON *hardware = member(shown, "hardwareProfile");
-    const cJSON *security = member(shown, "securityProfile");
     const cJSON *image = member(member(shown, "storageProfile"), "imageReference");
     const char *untold = _("Azure did not tell it");
 
@@ -103,6 +125,6 @@ void azure_facts_from_show(const cJSON *shown, cJSON *facts, cJSON *unknown)
     put(facts, unknown, "azure.location", text_of(shown, "location"), untold);
     put(facts, unknown, "vm.name", text_of(shown, "name"), untold);
     put_word(facts, unknown, "azure.power", text_of(shown, "powerState"), powers);
-    azure_put_security(facts, unknown, text_of(security, "securityType"));
+    put_shown_security(shown, facts, unknown);
     azure_put_image(facts, unknown, image, shown);
 }

@@ -233,8 +233,9 @@ static enum outcome explain(const struct session *session, enum outcome outcome)
     case NOT_THERE:
         return fail(
             PROBE_ERROR_MISSING,
-            must_copy(_("The Azure CLI (az) is not installed here. Install the package azure-cli, "
-                        "then sign in with az login.")));
+            must_copy(
+                _("The Azure CLI (az) is not installed here. Install it, then sign in with az "
+                  "login: https://learn.microsoft.com/cli/azure/install-azure-cli")));
     case ANSWERED:
     case FAILED:
     case ALONE:
