@@ -30,6 +30,7 @@ static int run_command(struct program *program, struct error *err)
     case COMMAND_CHECK: return command_check(program, err);
     case COMMAND_FACTS: return command_facts(program, err);
     case COMMAND_REPORT: return command_report(program, err);
+    case COMMAND_EXPLAIN: return command_explain(program, err);
     case COMMAND_PATHS: return command_paths(program, err);
     case COMMAND_CHECKS: return command_checks(program, err);
     case COMMAND_HELP:

@@ -5,6 +5,7 @@
 
 #include "cli/gather.h"
 #include "i18n.h"
+#include "report/report_events.h"
 #include "sys/clock.h"
 #include "sys/text.h"
 
@@ -32,36 +33,29 @@ static int check_ids(const struct gathered *all, struct error *err)
     return 0;
 }
 
-static char *print_line(const struct assessment *assessment)
+static cJSON *report_of(const struct gathered *all, const struct assessment *assessment)
 {
-    cJSON *line = cJSON_CreateObject();
-    char *at = clock_iso(clock_now());
-    cJSON_AddStringToObject(line, "at", at);
-    cJSON_AddStringToObject(line, "verdict", verdict_name(assessment->verdict));
-    cJSON *checks = cJSON_AddObjectToObject(line, "checks");
-    for (size_t i = 0; i < assessment->check_count; i++) {
-        cJSON_AddStringToObject(checks, assessment->checks[i].check->id,
-                                check_status_name(assessment->checks[i].status));
+    struct report_about about = {.created = clock_now(),
+                                 .lab = all->lab != NULL ? lab_id(all->lab) : NULL};
+    cJSON *report = report_build(assessment, &about);
+    if (!all->program->options->is_redacted) {
+        return report;
     }
-    char *text = cJSON_PrintUnformatted(line);
-    cJSON_Delete(line);
-    free(at);
-    return text;
+    cJSON *redacted = report_redact(report);
+    cJSON_Delete(report);
+    return redacted;
 }
 
-/* One line of JSON for each change: the verdict, and every check's status. The time alone is no
- * change. */
-static void follow(const struct assessment *assessment, char **last)
+/* Lines of JSON for what changed since the last report, which is replaced. */
+static void follow(const struct gathered *all, const struct assessment *assessment, cJSON **last)
 {
-    char *line = print_line(assessment);
-    const char *content = strstr(line, "\"verdict\"");
-    const char *old = *last != NULL ? strstr(*last, "\"verdict\"") : NULL;
-    if (old == NULL || strcmp(old, content) != 0) {
-        printf("%s\n", line);
-        fflush(stdout);
-    }
-    cJSON_free(*last);
-    *last = line;
+    cJSON *report = report_of(all, assessment);
+    char *lines = report_events(*last, report);
+    fputs(lines, stdout);
+    fflush(stdout);
+    free(lines);
+    cJSON_Delete(*last);
+    *last = report;
 }
 
 static void say_what_is_awaited(const struct assessment *assessment, char **last)
@@ -79,12 +73,12 @@ static struct assessment *watch(struct gathered *all)
     const struct options *options = all->program->options;
     bool is_endless = options->is_following && options->wait <= 0;
     int64_t end = clock_now() + (int64_t)(options->wait * 1000);
-    char *line = NULL;
+    cJSON *last = NULL;
     char *sentence = NULL;
     struct assessment *assessment = gather_assess(all);
     for (;;) {
         if (options->is_following) {
-            follow(assessment, &line);
+            follow(all, assessment, &last);
         } else {
             say_what_is_awaited(assessment, &sentence);
         }
@@ -97,7 +91,7 @@ static struct assessment *watch(struct gathered *all)
         assessment_free(assessment);
         assessment = gather_assess(all);
     }
-    cJSON_free(line);
+    cJSON_Delete(last);
     free(sentence);
     return assessment;
 }
@@ -106,14 +100,7 @@ static int write_report(const struct gathered *all, const struct assessment *ass
                         struct error *err)
 {
     const struct options *options = all->program->options;
-    struct report_about about = {.created = clock_now(),
-                                 .lab = all->lab != NULL ? lab_id(all->lab) : NULL};
-    cJSON *report = report_build(assessment, &about);
-    if (options->is_redacted) {
-        cJSON *redacted = report_redact(report);
-        cJSON_Delete(report);
-        report = redacted;
-    }
+    cJSON *report = report_of(all, assessment);
     enum report_format format =
         options->format >= 0 ? (enum report_format)options->format : REPORT_TEXT;
     char *text = report_render(report, format, err);

@@ -18,6 +18,7 @@ int command_wizard(struct program *program, struct error *err);
 int command_check(struct program *program, struct error *err);
 int command_facts(struct program *program, struct error *err);
 int command_report(struct program *program, struct error *err);
+int command_explain(struct program *program, struct error *err);
 int command_paths(struct program *program, struct error *err);
 int command_checks(struct program *program, struct error *err);
 

@@ -15,6 +15,7 @@ char *options_help(void)
                       "  check                   all checks without a screen; see the exit status\n"
                       "  facts                   collect facts only, to be taken along\n"
                       "  report FILE             a report (or session) in another format\n"
+                      "  explain TEXT|-          what an error text of Deploy-Eflow means\n"
                       "  paths                   the deployment paths it knows\n"
                       "  checks                  all checks: id, severity, title, source\n"));
     text_add(&text,

@@ -77,13 +77,9 @@ static const struct {
     const char *word;
     enum command_word command;
 } command_words[] = {
-    {"check",  COMMAND_CHECK },
-    {"facts",  COMMAND_FACTS },
-    {"report", COMMAND_REPORT},
-
-    {"paths",  COMMAND_PATHS },
-    {"checks", COMMAND_CHECKS},
-    {"help",   COMMAND_HELP  },
+    {"check", COMMAND_CHECK}, {"facts", COMMAND_FACTS},   {"report", COMMAND_REPORT},
+    {"paths", COMMAND_PATHS}, {"checks", COMMAND_CHECKS}, {"explain", COMMAND_EXPLAIN},
+    {"help", COMMAND_HELP},
 };
 
 double options_duration(const char *text)
@@ -245,13 +241,13 @@ static int take_command(struct options *options, struct error *err)
         }
     }
     error_set(err, EXIT_USAGE, _("There is no command \"%s\"."), first->valuestring);
-    return error_hint(err, _("The commands are check, facts, report, paths and checks; "
+    return error_hint(err, _("The commands are check, facts, report, explain, paths and checks; "
                              "without any the wizard starts."));
 }
 
 static int check_words(const struct options *options, struct error *err)
 {
-    bool takes_words = options->command == COMMAND_REPORT;
+    bool takes_words = options->command == COMMAND_REPORT || options->command == COMMAND_EXPLAIN;
     const cJSON *word = cJSON_GetArrayItem(options->words, 0);
     if (takes_words || word == NULL || options->command == COMMAND_HELP ||
         options->command == COMMAND_VERSION) {

@@ -32,12 +32,23 @@ static void tell(struct flow *flow)
     }
 }
 
+cJSON *flow_snapshot(struct flow *flow)
+{
+    struct session *session = flow->session;
+    session->page = (int)flow->page;
+    session->saved_at = clock_now();
+    char *now = clock_iso(session->saved_at);
+    cJSON_Delete(session->facts);
+    session->facts = facts_to_json(flow->facts, "session", now);
+    free(now);
+    flow_remember_world(flow);
+    return session_to_json(session);
+}
+
 void flow_changed(struct flow *flow)
 {
-    flow->session->page = (int)flow->page;
     if (flow->keeper != NULL && flow->old_session == NULL) {
-        flow->session->saved_at = clock_now();
-        keeper_keep(flow->keeper, session_to_json(flow->session));
+        keeper_keep(flow->keeper, flow_snapshot(flow));
     }
     tell(flow);
 }

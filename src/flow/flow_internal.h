@@ -81,6 +81,9 @@ extern const struct page_room page_rooms[PAGE_COUNT];
 
 /* --- used by pages and popups --- */
 
+/* The session as it is to be kept, with the facts as they are now; the caller frees. */
+cJSON *flow_snapshot(struct flow *flow);
+
 /* The view and the session changed by the person: both are made anew. */
 void flow_changed(struct flow *flow);
 

@@ -16,7 +16,6 @@ static void on_facts(void *user)
 {
     struct flow *flow = user;
     flow->is_assessment_old = true;
-    flow_remember_world(flow);
     if (flow->lab != NULL) {
         flow_changed(flow);
         return;
@@ -254,11 +253,8 @@ void flow_save(struct flow *flow)
     if (flow->keeper == NULL || flow->old_session != NULL) {
         return;
     }
-    flow->session->page = (int)flow->page;
-    flow_remember_world(flow);
     struct error err = {0};
-    flow->session->saved_at = clock_now();
-    keeper_flush(flow->keeper, session_to_json(flow->session), &err);
+    keeper_flush(flow->keeper, flow_snapshot(flow), &err);
     error_clear(&err);
 }
 

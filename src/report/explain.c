@@ -3,6 +3,7 @@
 #include "report/explain.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 
 struct known_errors {
     cJSON *json;
+    bool is_json_ours;
 };
 
 /* --- reading --- */
@@ -95,22 +97,26 @@ static int check_file(const cJSON *json, const char *name, struct error *err)
     return 0;
 }
 
+struct known_errors *known_errors_of(const struct screen_file *file, struct error *err)
+{
+    struct known_errors *known = must_alloc(sizeof *known);
+    *known = (struct known_errors){0};
+    known->json = screen_file_json(file, &known->is_json_ours, err);
+    if (known->json == NULL || check_file(known->json, file->name, err) != 0)
+        return known_errors_free(known);
+    return known;
+}
+
 struct known_errors *known_errors_load(const char *bytes, size_t length, const char *name,
                                        struct error *err)
 {
-    cJSON *json = json_parse_text(bytes, length, name, err);
-    if (json == NULL || check_file(json, name, err) != 0) {
-        cJSON_Delete(json);
-        return NULL;
-    }
-    struct known_errors *known = must_alloc(sizeof *known);
-    known->json = json;
-    return known;
+    struct screen_file file = {.name = name, .bytes = bytes, .length = length};
+    return known_errors_of(&file, err);
 }
 
 struct known_errors *known_errors_free(struct known_errors *known)
 {
-    if (known != NULL)
+    if (known != NULL && known->is_json_ours)
         cJSON_Delete(known->json);
     free(known);
     return NULL;

@@ -1,6 +1,6 @@
 /* What error texts of Deploy-Eflow and its neighbours mean (screens/known-errors.json).
  *
- *   struct known_errors *known = known_errors_load(bytes, length, "known-errors.json", &err);
+ *   struct known_errors *known = known_errors_of(screens_find(screens, "known-errors.json"), &err);
  *   cJSON *explained = explain(known, library, pasted, pasted_length);
  *   char *text = explain_render(explained, REPORT_TEXT, &err);
  *   known_errors_free(known);
@@ -22,6 +22,9 @@ struct known_errors;
 struct known_errors *known_errors_load(const char *bytes, size_t length, const char *name,
                                        struct error *err);
 struct known_errors *known_errors_free(struct known_errors *known); /* always NULL */
+
+/* The same of a file of screens/. */
+struct known_errors *known_errors_of(const struct screen_file *file, struct error *err);
 
 /* Calls visit with every check id that the file names, so that they can be held against the
  * guides. */
