@@ -3,6 +3,7 @@
 #include "sys/pipe.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -145,4 +146,15 @@ enum pipe_event pipe_wait(int in, int out, int milliseconds)
 void pipe_ignore_sigpipe(void)
 {
     (void)signal(SIGPIPE, SIG_IGN);
+}
+
+void pipe_hold_standard(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) >= 0)
+            continue;
+        int held = open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        if (held >= 0 && held != fd)
+            (void)close(held);
+    }
 }

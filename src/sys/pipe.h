@@ -40,6 +40,10 @@ enum pipe_event pipe_wait(int in, int out, int milliseconds);
 /* From now on a write to a pipe without reader fails instead of ending the program. */
 void pipe_ignore_sigpipe(void);
 
+/* Where standard input, output or error is closed, puts something into its place that can be neither
+ * read nor written, so that nothing opened later takes its number. Call it first of all. */
+void pipe_hold_standard(void);
+
 /* Overwrites a secret so that the compiler cannot leave it out. NULL is allowed. */
 void pipe_wipe(void *secret, size_t length);
 
