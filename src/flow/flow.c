@@ -414,12 +414,12 @@ const struct view *flow_view(struct flow *flow)
     build_fresh(flow);
     page_rooms[flow->page].list(flow);
     find_selected(flow);
+    page_rooms[flow->page].details(flow, flow_selected_id(flow)); /* may choose another guide */
     if (flow->page == PAGE_PATH) {
         build_bare_layers(flow);
     } else {
         build_layers(flow);
     }
-    page_rooms[flow->page].details(flow, flow_selected_id(flow));
     build_message(flow);
     build_popup(flow);
     sheet_finish(&flow->sheet, flow->popup != NULL);
