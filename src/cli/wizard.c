@@ -1,23 +1,15 @@
-/* The wizard itself, in full screen. */
+/* The wizard itself: in full screen, or line by line. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
 #include "flow/start.h"
-#include "i18n.h"
+#include "plain/plain.h"
 #include "probe/lab.h"
 #include "sys/secret.h"
 #include "sys/text.h"
 #include "ui/ui.h"
-
-static int refuse_terminal(char *why, struct error *err)
-{
-    error_set(err, EXIT_USAGE, "%s", why);
-    error_hint(err, _("Run it in a terminal, or use \"eflow-wizard check\"."));
-    free(why);
-    return -1;
-}
 
 static struct flow_options describe(const struct program *program, struct session *preset,
                                     const char *secret)
@@ -36,8 +28,19 @@ static struct flow_options describe(const struct program *program, struct sessio
     };
 }
 
+static int run_face(uv_loop_t *loop, struct flow *flow, const struct options *options,
+                    const char *why_plain, struct error *err)
+{
+    if (options->is_plain || why_plain != NULL) {
+        struct plain_options plain = {.ascii = options->is_ascii, .why = why_plain};
+        return plain_run(loop, flow, &plain, err);
+    }
+    struct ui_options full = {.ascii = options->is_ascii, .no_color = options->is_colorless};
+    return ui_run(loop, flow, &full, err);
+}
+
 static int run(struct program *program, struct session *preset, const char *secret,
-               struct error *err)
+               const char *why_plain, struct error *err)
 {
     uv_loop_t loop;
     uv_loop_init(&loop);
@@ -45,9 +48,7 @@ static int run(struct program *program, struct session *preset, const char *secr
     struct flow *flow = flow_start(&loop, &flow_options, err);
     int status = -1;
     if (flow != NULL) {
-        struct ui_options ui_options = {.ascii = program->options->is_ascii,
-                                        .no_color = program->options->is_colorless};
-        status = ui_run(&loop, flow, &ui_options, err);
+        status = run_face(&loop, flow, program->options, why_plain, err);
         flow_end(flow);
     }
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -67,10 +68,6 @@ static void take_files(struct session *session, const struct options *options)
 
 int command_wizard(struct program *program, struct error *err)
 {
-    char *why = ui_cannot();
-    if (why != NULL) {
-        return refuse_terminal(why, err);
-    }
     struct session *preset = options_session(program->options, err);
     if (preset == NULL) {
         return -1;
@@ -81,7 +78,9 @@ int command_wizard(struct program *program, struct error *err)
         session_free(preset);
         return -1;
     }
-    int status = run(program, preset, secret, err);
+    char *why_plain = program->options->is_plain ? NULL : ui_cannot();
+    int status = run(program, preset, secret, why_plain, err);
+    free(why_plain);
     secret_free(secret);
     return status;
 }
