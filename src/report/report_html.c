@@ -140,6 +140,8 @@ static void add_banners(struct text *out, const cJSON *report)
 {
     const char *lab = string_at(report, "lab");
     const cJSON *end = report_support_end(report);
+    if (report_hides_names(report))
+        escape_addf(out, "<p class=\"banner\">%s</p>\n", report_redacted_note());
     if (lab[0] != '\0') {
         char *line = text_format(_("This is the practice lab \"%s\", not a real machine."), lab);
         escape_addf(out, "<p class=\"banner\">%s</p>\n", line);
@@ -181,8 +183,7 @@ static void add_next(struct text *out, const cJSON *report)
             char *more =
                 text_format(P_("Then %zu more", "Then %zu more", count - number), count - number);
             escape_addf(out, "</ol>\n<details class=\"more\"><summary>%s</summary>\n", more);
-            text_addf(out, "<ol start=\"%zu\" style=\"counter-set:next %zu\">\n", number + 1,
-                      number);
+            text_addf(out, "<ol start=\"%zu\">\n", number + 1);
             free(more);
         }
         add_next_item(out, item);

@@ -40,9 +40,9 @@ const char *const html_style[] = {
     ".quiet,.where,.reason{color:var(--quiet)}.where{font-size:.875rem;margin-top:.5rem}\n",
     ".banner{border:1px solid var(--line);border-left:5px solid var(--warn);background:var(--card);"
     "border-radius:6px;padding:.6rem 1rem;margin:0 0 1.25rem}\n",
-    ".next ol{margin:0;padding:0;list-style:none}.next>ol{counter-reset:next}\n",
-    ".next li{counter-increment:next;position:relative;padding:0 0 1rem 2.6rem}\n",
-    ".next li::before{content:counter(next);position:absolute;left:0;top:0;width:1.75rem;"
+    ".next ol{margin:0;padding:0;list-style:none}\n",
+    ".next li{position:relative;padding:0 0 1rem 2.6rem}\n",
+    ".next li::before{content:counter(list-item);position:absolute;left:0;top:0;width:1.75rem;"
     "height:1.75rem;line-height:1.75rem;border-radius:50%;text-align:center;font-weight:650;"
     "font-size:.9rem;background:var(--lively);color:var(--on)}\n",
     ".next li:not(:last-child)::after{content:\"\";position:absolute;left:.82rem;top:2.1rem;"
@@ -71,14 +71,16 @@ const char *const html_style[] = {
     "summary .value{flex:0 1 14rem;color:var(--quiet)}summary .severity{flex:0 0 "
     "7.5rem;font-size:.875rem;"
     "text-align:right}\n",
+    "summary::before{content:\"▸\";content:\"▸\"/\"\";color:var(--quiet);width:.8rem}"
+    "details[open]>summary::before{content:\"▾\";content:\"▾\"/\"\"}\n",
     "summary:hover{background:var(--code)}\n",
     ":focus-visible{outline:3px solid var(--lively);outline-offset:2px}\n",
-    ".inside{padding:0 .25rem .9rem 11.5rem}\n",
+    ".inside{padding:0 .25rem .9rem 13rem}\n",
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.925rem}\n",
     "th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;"
     "border-bottom:1px solid var(--line)}\n",
     "thead th{color:var(--quiet);font-weight:600;font-size:.875rem}tbody th{font-weight:400}\n",
-    ".more{border:0!important}.more>summary{color:var(--lively);padding-left:2.6rem}"
+    ".more{border:0!important}.more>summary{color:var(--lively);padding-left:1.75rem}"
     ".more ol{padding-top:.75rem}\n",
     ".number{text-align:right;padding-right:1rem}\n",
     ".facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.3rem "
@@ -115,7 +117,7 @@ const char *const html_style[] = {
     "h2,h3,summary{break-after:avoid}li,tr,pre,.layers{break-inside:avoid}"
     "summary{padding:1mm 0}summary .state{flex-basis:28mm}summary .severity{flex-basis:22mm}"
     "summary .title{flex-basis:60mm}summary .value{flex-basis:40mm}.link,.where{font-size:8.5pt}"
-    ".inside{padding:0 0 3mm 6mm}.inside table{font-size:8.5pt}"
+    ".inside{padding:0 0 3mm 6mm}summary::before{display:none}.inside table{font-size:8.5pt}"
     "th,td{padding:.6mm 3mm .6mm 0}"
     "details.more::details-content{content-visibility:visible;display:block}"
     ".more>summary{display:none}a{color:inherit;text-decoration:none}}\n",

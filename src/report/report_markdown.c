@@ -115,6 +115,10 @@ static void add_head(struct text *out, const cJSON *report)
     add_fact(out, _("By"), program);
     add_fact(out, _("Guide"), source);
     text_add(out, "\n");
+    if (report_hides_names(report)) {
+        text_add(out, "> ");
+        add_paragraph(out, 0, report_redacted_note());
+    }
     const cJSON *end = report_support_end(report);
     if (end != NULL) {
         text_add(out, "> ");

@@ -117,4 +117,8 @@ const char *report_machine(const cJSON *report);
 bool report_is_support_end(const char *id);
 const cJSON *report_support_end(const cJSON *report);
 
+/* Whether names are replaced in it, and the sentence that says so. */
+bool report_hides_names(const cJSON *report);
+const char *report_redacted_note(void);
+
 #endif

@@ -273,3 +273,14 @@ const cJSON *report_support_end(const cJSON *report)
     }
     return NULL;
 }
+
+bool report_hides_names(const cJSON *report)
+{
+    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(report, "redacted"));
+}
+
+const char *report_redacted_note(void)
+{
+    return _("Names, addresses and ids are replaced here. What somebody wrote as a reason is kept: "
+             "read it before you post this.");
+}

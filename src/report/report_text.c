@@ -46,6 +46,10 @@ static void add_head(struct text *out, const cJSON *report)
     page_labelled(out, 0, _("By:     "), program);
     free(program);
     free(time);
+    if (report_hides_names(report)) {
+        text_add(out, "\n");
+        page_text(out, 0, "", report_redacted_note());
+    }
     if (string_at(report, "lab")[0] != '\0') {
         char *lab = text_format(_("This is the practice lab \"%s\", not a real machine."),
                                 string_at(report, "lab"));

@@ -173,6 +173,36 @@ def junit_holds(name):
     return wrong
 
 
+def luminance(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def colours_can_be_read():
+    """WCAG 2: text and its background differ by 4.5 : 1, on light and dark screens and on paper."""
+    style = re.search(r"<style>(.*?)</style>", render(NAMES[0], "html"), re.S).group(1)
+    schemes = [dict(re.findall(r"--([a-z-]+):(#[0-9a-f]+)", block))
+               for block in re.findall(r":root{(.*?)}", style, re.S)]
+    pairs = [(tone, back) for tone in ("ink", "quiet", "good", "bad", "warn", "unsure", "dim", "lively")
+             for back in ("card", "page", "code")]
+    wrong = ["%d schemes instead of 3" % len(schemes)] if len(schemes) != 3 else []
+    for number, scheme in enumerate(schemes):
+        measured = [(a, b, contrast(scheme[a], scheme[b])) for a, b in pairs]
+        measured += [("on", "lively", contrast(scheme["on"], scheme["lively"]))]
+        measured += [("white", band, contrast("#ffffff", scheme[band]))
+                     for band in ("band-good", "band-bad", "band-unsure")]
+        wrong += ["scheme %d: %s on %s is %.2f" % (number, a, b, ratio)
+                  for a, b, ratio in measured if ratio < 4.5]
+    return wrong
+
+
 def schema():
     with open(os.path.join(SOURCE, "screens", "report.schema.json"), encoding="utf-8") as file:
         return json.load(file)
@@ -203,7 +233,7 @@ def main():
     tests = [(check, name) for name in NAMES
              for check in (json_fits, junit_holds, html_is_whole, formats_agree)]
     results = [("%s of %s" % (check.__name__, name), check(name)) for check, name in tests]
-    results.append(("schema_refuses", schema_refuses()))
+    results += [(check.__name__, check()) for check in (schema_refuses, colours_can_be_read)]
     print("1..%d" % len(results))
     for number, (title, wrong) in enumerate(results, 1):
         print("%s %d - %s" % ("not ok" if wrong else "ok", number, title))
