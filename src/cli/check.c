@@ -5,6 +5,7 @@
 
 #include "cli/gather.h"
 #include "i18n.h"
+#include "probes/windows/windows_script.h"
 #include "report/report_events.h"
 #include "sys/clock.h"
 #include "sys/text.h"
@@ -162,9 +163,23 @@ int command_check(struct program *program, struct error *err)
     return status;
 }
 
+/* The PowerShell script of a role, for people who read it first or run it by hand. */
+static int print_script(const struct options *options, struct error *err)
+{
+    const char *script = windows_script(options->script);
+    if (script == NULL) {
+        error_set(err, EXIT_USAGE, _("There is no script \"%s\"."), options->script);
+        return error_hint(err, _("The scripts are guest and host."));
+    }
+    return write_output(options, script, err);
+}
+
 /* facts: collect only. */
 int command_facts(struct program *program, struct error *err)
 {
+    if (program->options->script != NULL) {
+        return print_script(program->options, err);
+    }
     if (check_has_sources(program, err) != 0) {
         return -1;
     }
