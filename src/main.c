@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "i18n.h"
+#include "sys/file.h"
 #include "sys/pipe.h"
 
 static int print_help(void)
@@ -81,6 +82,7 @@ int main(int argc, char **argv)
     bind_textdomain_codeset(PACKAGE_NAME, "UTF-8");
     textdomain(PACKAGE_NAME);
     pipe_ignore_sigpipe();
+    file_survive_limits();
     int status = run(argc, argv, &err);
     if (status < 0) {
         status = say_error(&err);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,6 +212,11 @@ int file_write(const char *path, const char *bytes, size_t length, enum file_mod
 }
 
 /* --- names and locks ------------------------------------------------------------------------ */
+
+void file_survive_limits(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
+}
 
 bool file_exists(const char *path)
 {

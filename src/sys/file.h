@@ -31,6 +31,10 @@ char *file_read_fd(int fd, const char *name, size_t limit, size_t *ret_length, s
 int file_write(const char *path, const char *bytes, size_t length, enum file_mode mode,
                struct error *err);
 
+/* From now on a write beyond the limit of the shell (ulimit -f) fails like on a full disk, instead of
+ * ending the program. */
+void file_survive_limits(void);
+
 bool file_exists(const char *path);
 
 /* A name that does not exist yet: path itself, or with -2, -3 ... before its ending. The caller
