@@ -248,5 +248,6 @@ cJSON *report_build(const struct assessment *all, const struct report_about *abo
     cJSON_AddItemToObject(report, "afterwards", report_afterwards(all));
     cJSON_AddItemToObject(report, "support", report_support(all));
     cJSON_AddItemToObject(report, "names", report_names(all));
+    report_hide_passwords(report);
     return report;
 }

@@ -242,9 +242,11 @@ static void add_plan(struct text *out, const cJSON *report)
     text_add(out, "<dl class=\"facts\">\n");
     cJSON_ArrayForEach(item, object_at(report, "plan"))
     {
+        char *label = plan_label(item);
         char *value = plan_value(item);
-        add_fact(out, item->string, value);
+        add_fact(out, label, value);
         free(value);
+        free(label);
     }
     text_add(out, "</dl>\n");
     if (string_at(report, "deploy_command")[0] != '\0')

@@ -7,7 +7,6 @@
 
 #include "i18n.h"
 #include "report/markdown.h"
-#include "report/report.h"
 #include "report/report_parts.h"
 
 static size_t longest_run(const char *text, char sign)
@@ -255,9 +254,11 @@ static void add_plan(struct text *out, const cJSON *report)
     text_addf(out, "| %s | %s |\n|---|---|\n", _("What"), _("Value"));
     cJSON_ArrayForEach(item, object_at(report, "plan"))
     {
+        char *label = plan_label(item);
         char *value = plan_value(item);
-        add_fact(out, item->string, value);
+        add_fact(out, label, value);
         free(value);
+        free(label);
     }
     text_add(out, "\n");
     if (string_at(report, "deploy_command")[0] != '\0') {
@@ -311,9 +312,9 @@ static void add_list(struct text *out, const cJSON *list, const char *title)
 static void add_support(struct text *out, const cJSON *report)
 {
     struct text lines = {0};
-    cJSON *safe = report_redact(report);
+    cJSON *safe = report_redacted_support(report);
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, list_at(safe, "support"))
+    cJSON_ArrayForEach(item, safe)
     {
         text_addf(&lines, "%s: %s\n", string_at(item, "label"), string_at(item, "text"));
     }

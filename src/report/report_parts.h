@@ -43,6 +43,9 @@ cJSON *report_support(const struct assessment *all);
 /* The list "names": what names and addresses this report may hold, so that they can be replaced. */
 cJSON *report_names(const struct assessment *all);
 
+/* Replaces passwords in addresses ("http://anna:secret@proxy") everywhere in a report. */
+void report_hide_passwords(cJSON *report);
+
 /* --- reading --- */
 
 /* The string under key, "" when there is none. */
@@ -106,6 +109,12 @@ char *age_title(int64_t ms);
 /* A value of the fact of that name as the person would say it; what does not fit as JSON. The
  * caller frees. */
 char *fact_text(const char *name, const cJSON *value);
+
+/* The list "support" without names; the caller frees. */
+cJSON *report_redacted_support(const cJSON *report);
+
+/* "switch type" for plan.switch_type. The caller frees. */
+char *plan_label(const cJSON *item);
 
 /* The value of plan.NAME as the person would say it. The caller frees. */
 char *plan_value(const cJSON *item);

@@ -76,16 +76,33 @@ static void learn(struct redactor *redactor, const cJSON *item, const char *key)
     }
 }
 
+static void learn_names(struct redactor *redactor, const cJSON *report)
+{
+    const cJSON *name = NULL;
+    cJSON_ArrayForEach(name, list_at(report, "names"))
+    {
+        redactor_learn(redactor, string_at(name, "kind"), string_at(name, "name"));
+    }
+    redactor_learn(redactor, "vm", report_machine(report));
+}
+
+cJSON *report_redacted_support(const cJSON *report)
+{
+    struct redactor redactor = {0};
+    cJSON *support = cJSON_Duplicate(list_at(report, "support"), true);
+    if (!report_hides_names(report)) {
+        learn_names(&redactor, report);
+        redact(&redactor, support, NULL);
+    }
+    redactor_clear(&redactor);
+    return support;
+}
+
 cJSON *report_redact(const cJSON *report)
 {
     struct redactor redactor = {0};
     cJSON *copy = report_clean(report);
-    const cJSON *name = NULL;
-    cJSON_ArrayForEach(name, list_at(copy, "names"))
-    {
-        redactor_learn(&redactor, string_at(name, "kind"), string_at(name, "name"));
-    }
-    redactor_learn(&redactor, "vm", report_machine(copy));
+    learn_names(&redactor, copy);
     learn(&redactor, copy, NULL);
     redact(&redactor, copy, NULL);
     cJSON_DeleteItemFromObjectCaseSensitive(copy, "names");

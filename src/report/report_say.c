@@ -189,6 +189,15 @@ char *seen_value(const cJSON *seen)
     return reason[0] != '\0' ? text_format(_("not known: %s"), reason) : must_copy(_("not known"));
 }
 
+char *plan_label(const cJSON *item)
+{
+    const char *name = item->string != NULL ? item->string : "";
+    char *label = must_copy(strncmp(name, "plan.", 5) == 0 ? name + 5 : name);
+    for (char *c = label; *c != '\0'; c++)
+        *c = *c == '_' ? ' ' : *c;
+    return label;
+}
+
 char *plan_value(const cJSON *item)
 {
     return fact_text(item->string != NULL ? item->string : "", item);

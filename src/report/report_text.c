@@ -8,7 +8,6 @@
 #include "i18n.h"
 #include "report/page.h"
 #include "report/picture.h"
-#include "report/report.h"
 #include "report/report_parts.h"
 
 enum { NEXT_SHOWN = 5, PICTURE_ROWS = 40 };
@@ -220,11 +219,11 @@ static void add_plan(struct text *out, const cJSON *report)
     page_section(out, _("Plan"));
     cJSON_ArrayForEach(item, object_at(report, "plan"))
     {
+        char *label = plan_label(item);
         char *value = plan_value(item);
-        char *line = text_format("%s: %s", item->string, value);
-        page_text(out, 0, "", line);
-        free(line);
+        page_text(out, 19, label, value[0] != '\0' ? value : "-");
         free(value);
+        free(label);
     }
     if (string_at(report, "deploy_command")[0] != '\0')
         text_addf(out, "\n%s\n", string_at(report, "deploy_command"));
@@ -285,9 +284,9 @@ static void add_support(struct text *out, const cJSON *report)
     const cJSON *item = NULL;
     if (list_length(report, "support") == 0)
         return;
-    cJSON *safe = report_redact(report);
+    cJSON *safe = report_redacted_support(report);
     page_section(out, _("For an issue: what the maintainers of EFLOW ask first"));
-    cJSON_ArrayForEach(item, list_at(safe, "support"))
+    cJSON_ArrayForEach(item, safe)
     {
         char *label = text_format("%s:", string_at(item, "label"));
         page_text(out, 19, label, string_at(item, "text"));

@@ -173,6 +173,20 @@ def junit_holds(name):
     return wrong
 
 
+def redaction_leaves_nothing(name):
+    """No name of the report, and no address, is in any redacted format."""
+    names = {entry["name"] for entry in json.loads(render(name, "json"))["names"]}
+    everyones = r"^(0|127|255)\.|^172\.17\.0\.|^169\.254\.169\.254$|^168\.63\.129\.16$"
+    wrong = []
+    for form in ("text", "markdown", "json", "html", "junit"):
+        text = render(name, form, "redacted")
+        wrong += ["%s: %s" % (form, one) for one in names if one.lower() in text.lower()]
+        wrong += ["%s: %s" % (form, one)
+                  for one in re.findall(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)", text)
+                  if not re.search(everyones, one)]
+    return wrong
+
+
 def luminance(colour):
     digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
     parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
@@ -231,7 +245,8 @@ def schema_refuses():
 
 def main():
     tests = [(check, name) for name in NAMES
-             for check in (json_fits, junit_holds, html_is_whole, formats_agree)]
+             for check in (json_fits, junit_holds, html_is_whole, formats_agree,
+                           redaction_leaves_nothing)]
     results = [("%s of %s" % (check.__name__, name), check(name)) for check, name in tests]
     results += [(check.__name__, check()) for check in (schema_refuses, colours_can_be_read)]
     print("1..%d" % len(results))

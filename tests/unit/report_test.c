@@ -99,6 +99,23 @@ Test(build, leaves_out_notes_for_other_pages)
     cJSON_Delete(report);
 }
 
+static void expect_hidden(const char *text, const char *wanted)
+{
+    cJSON *item = cJSON_CreateString(text);
+    report_hide_passwords(item);
+    cr_expect_str_eq(item->valuestring, wanted);
+    cJSON_Delete(item);
+}
+
+Test(build, passwords_in_addresses_are_never_written)
+{
+    expect_hidden("uses http://anna:s3c:r@t@proxy:8080/x.", "uses http://anna:***@proxy:8080/x.");
+    expect_hidden("http://proxy:8080/a@b", "http://proxy:8080/a@b");
+    expect_hidden("https://a:b@c https://d:e@f", "https://a:***@c https://d:***@f");
+    expect_hidden("anna:secret@proxy", "anna:secret@proxy");
+    expect_hidden("://", "://");
+}
+
 Test(next, not_ready_names_steps_that_mend_it_then_what_to_find_out)
 {
     expect_next("small-not-ready", "step step find-out");
