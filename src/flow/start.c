@@ -141,15 +141,23 @@ static bool is_worth_resuming(const struct session *session)
     return session->page > 0 || session->path != NULL || session->connection_count > 0;
 }
 
+/* A session that cannot be read is kept, under another name, for whoever can mend it. */
+static void set_aside(struct flow *flow)
+{
+    char *aside = file_set_aside(keeper_path(flow->keeper));
+    char *sentence = text_format(_("The last session cannot be read. It is kept as %s."),
+                                 aside != NULL ? aside : keeper_path(flow->keeper));
+    flow_say(flow, MARK_WARN, sentence);
+    free(sentence);
+    free(aside);
+}
+
 static void offer_old_session(struct flow *flow)
 {
     struct error err = {0};
     flow->old_session = keeper_load(flow->keeper, &err);
     if (err.what != NULL) {
-        char *sentence =
-            text_format(_("The last session cannot be read, a new one begins: %s"), err.what);
-        flow_say(flow, MARK_WARN, sentence);
-        free(sentence);
+        set_aside(flow);
     }
     error_clear(&err);
     if (flow->old_session != NULL && is_worth_resuming(flow->old_session)) {
@@ -219,6 +227,7 @@ static struct flow *make_flow(uv_loop_t *loop, const struct flow_options *option
 struct flow *flow_start(uv_loop_t *loop, const struct flow_options *options, struct error *err)
 {
     struct flow *flow = make_flow(loop, options);
+    bool has_preset = options->preset != NULL && is_worth_resuming(options->preset);
     char *path = session_path(flow, options);
     if (path != NULL) {
         flow->keeper = keeper_new(loop, path, on_save_trouble, flow);
@@ -239,7 +248,6 @@ struct flow *flow_start(uv_loop_t *loop, const struct flow_options *options, str
     if (options->lab == NULL) {
         connect_all(flow);
     }
-    bool has_preset = options->preset != NULL && is_worth_resuming(options->preset);
     if (flow->keeper != NULL && !has_preset) {
         offer_old_session(flow);
     }

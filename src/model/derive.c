@@ -52,12 +52,17 @@ static const char *virtualization(const struct facts *facts)
 
 static const char *why_virtualization_is_unknown(const struct facts *facts)
 {
+    const struct reading *firmware =
+        facts_get(facts, fact_find("guest.cpu.firmware_virtualization"));
     if (flag(facts, "guest.vbs_running") == TRUTH_TRUE) {
         return _("virtualization-based security runs, which the outer hypervisor may serve without "
                  "nesting");
     }
-    if (facts_get(facts, fact_find("guest.cpu.firmware_virtualization"))->source == NULL) {
+    if (firmware->source == NULL) {
         return _("nobody has looked inside the Windows machine yet");
+    }
+    if (firmware->value == NULL && firmware->reason != NULL) {
+        return firmware->reason;
     }
     return _(
         "the readings of processor, Hyper-V and virtualization-based security are not complete");

@@ -218,6 +218,16 @@ void file_survive_limits(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+char *file_set_aside(const char *path)
+{
+    char *aside = text_format("%s.broken", path);
+    if (rename(path, aside) != 0) {
+        free(aside);
+        return NULL;
+    }
+    return aside;
+}
+
 bool file_exists(const char *path)
 {
     struct stat seen;

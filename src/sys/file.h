@@ -35,6 +35,10 @@ int file_write(const char *path, const char *bytes, size_t length, enum file_mod
  * ending the program. */
 void file_survive_limits(void);
 
+/* Renames a file that cannot be used to "PATH.broken", in place of an older one. Returns the new name (the
+ * caller frees), NULL when it could not be renamed. */
+char *file_set_aside(const char *path);
+
 bool file_exists(const char *path);
 
 /* A name that does not exist yet: path itself, or with -2, -3 ... before its ending. The caller
