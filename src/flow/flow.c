@@ -226,10 +226,12 @@ static void build_bare_layers(struct flow *flow)
     struct picture_layer *layers =
         pool_keep(pool, must_alloc((own->layer_count + 1) * sizeof *layers));
     for (size_t i = 0; i < own->layer_count; i++) {
-        layers[i] = (struct picture_layer){
-            .title = pool_keep(pool, fill(_(own->layers[i].title), flow->no_facts, FILL_PLAIN)),
-            .name = pool_keep(pool, fill(_(own->layers[i].name), flow->no_facts, FILL_PLAIN)),
-        };
+        const char *title =
+            pool_keep(pool, fill(_(own->layers[i].title), flow->no_facts, FILL_PLAIN));
+        const char *name =
+            pool_keep(pool, fill(_(own->layers[i].name), flow->no_facts, FILL_PLAIN));
+        bool is_known = strchr(name, '?') == NULL;
+        layers[i] = (struct picture_layer){.title = title, .name = is_known ? name : title};
     }
     flow->sheet.view.picture = (struct picture){.layer_count = own->layer_count, .layers = layers};
 }

@@ -40,7 +40,9 @@ static void add_checks(struct flow *flow, const struct assessment *all)
                 sheet_item(&flow->sheet, check->check->id,
                            (struct view_item){.mark = mark_of(check),
                                               .title = check->title,
-                                              .value = check->value,
+                                              .value = check->status == CHECK_SKIPPED
+                                                           ? _("does not apply")
+                                                           : check->value,
                                               .changed = is_new});
             }
         }
