@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/ascii.h"
 #include "report/wrap.h"
 
 /* Lines of a text of several paragraphs, wrapped, with a word before the first. */
@@ -54,4 +55,20 @@ void page_link(struct text *out, size_t indent, const char *label, const char *l
 {
     if (link[0] != '\0')
         text_addf(out, "%*s%s %s\n", (int)indent, "", label, link);
+}
+
+char *page_ascii(const char *page)
+{
+    struct text out = {0};
+    text_add(&out, "");
+    while (*page != '\0') {
+        size_t length = strcspn(page, "\n");
+        char *line = must_copy_n(page, length);
+        char *ascii = ascii_text(line);
+        text_addf(&out, "%s%s", ascii, page[length] == '\n' ? "\n" : "");
+        free(ascii);
+        free(line);
+        page += length + (page[length] == '\n');
+    }
+    return text_take(&out);
 }

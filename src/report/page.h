@@ -20,4 +20,7 @@ void page_section(struct text *out, const char *title);
 /* A link on a line of its own, never wrapped: it is there to be copied. */
 void page_link(struct text *out, size_t indent, const char *label, const char *link);
 
+/* A page in printable ASCII; the caller frees. */
+char *page_ascii(const char *page);
+
 #endif

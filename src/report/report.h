@@ -36,6 +36,10 @@ cJSON *report_build(const struct assessment *all, const struct report_about *abo
  * is no report of a version that this program knows. */
 char *report_render(const cJSON *report, enum report_format format, struct error *err);
 
+/* The text format in printable ASCII, with words for signs, for terminals that show no more.
+ * NULL with err likewise. */
+char *report_render_ascii(const cJSON *report, struct error *err);
+
 /* Reads a report file. NULL with err (EXIT_DATA) when it is none. */
 cJSON *report_parse(const char *bytes, size_t length, const char *name, struct error *err);
 

@@ -300,3 +300,8 @@ char *report_class_render(const cJSON *view, enum report_format format, struct e
     error_set(err, EXIT_USAGE, _("The class view comes as text, html or json."));
     return NULL;
 }
+
+char *report_class_render_ascii(const cJSON *view)
+{
+    return report_class_text_ascii(view);
+}

@@ -41,6 +41,9 @@ cJSON *report_class_finish(struct report_class *group, int64_t created);
  * frees. */
 char *report_class_render(const cJSON *view, enum report_format format, struct error *err);
 
+/* The text in printable ASCII. The caller frees. */
+char *report_class_render_ascii(const cJSON *view);
+
 /* What the exit status says of all together: the worst of them; a broken file is unknown. */
 enum exit_status report_class_status(const cJSON *view);
 

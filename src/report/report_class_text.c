@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,7 +91,16 @@ static void add_padded(struct text *out, const char *text, size_t columns)
     text_addf(out, "%*s", (int)(used < columns ? columns - used : 0), "");
 }
 
-static void add_row(struct text *out, const cJSON *machine, const cJSON *checks)
+/* One sign of one column for a result, and what it means in ASCII. */
+static const char *sign_of(enum check_status status, bool is_ascii)
+{
+    static const char *const signs[] = {"+", "x", "!", "?", "-", "y", " "};
+    static_assert(sizeof signs / sizeof *signs == CHECK_STATUS_COUNT + 1, "a sign for each");
+    return is_ascii || status == CHECK_STATUS_COUNT ? signs[status]
+                                                    : mark_symbol(check_mark(status));
+}
+
+static void add_row(struct text *out, const cJSON *machine, const cJSON *checks, bool is_ascii)
 {
     const cJSON *results = object_at(machine, "checks");
     const cJSON *check = NULL;
@@ -103,15 +113,14 @@ static void add_row(struct text *out, const cJSON *machine, const cJSON *checks)
         if (shown++ == SHOWN || !report_class_matters(check))
             break;
         enum check_status status = report_status_find(string_at(results, string_at(check, "id")));
-        const char *sign = status == CHECK_STATUS_COUNT ? " " : mark_symbol(check_mark(status));
-        text_addf(out, "%*s%s", COLUMN - 1, "", sign);
+        text_addf(out, "%*s%s", COLUMN - 1, "", sign_of(status, is_ascii));
     }
     while (out->length > 0 && out->s[out->length - 1] == ' ')
         out->s[--out->length] = '\0';
     text_add(out, "\n");
 }
 
-static void add_machines(struct text *out, const cJSON *view)
+static void add_machines(struct text *out, const cJSON *view, bool is_ascii)
 {
     const cJSON *checks = list_at(view, "checks");
     const cJSON *check = NULL;
@@ -128,7 +137,7 @@ static void add_machines(struct text *out, const cJSON *view)
     text_add(out, "\n");
     cJSON_ArrayForEach(machine, list_at(view, "machines"))
     {
-        add_row(out, machine, checks);
+        add_row(out, machine, checks, is_ascii);
     }
 }
 
@@ -144,7 +153,7 @@ static void add_broken(struct text *out, const cJSON *view)
     }
 }
 
-char *report_class_text(const cJSON *view)
+static char *whole(const cJSON *view, bool is_ascii)
 {
     struct text out = {0};
     size_t count = list_length(view, "machines");
@@ -157,10 +166,23 @@ char *report_class_text(const cJSON *view)
     free(commonest);
     if (count > 0) {
         add_checks(&out, view);
-        add_machines(&out, view);
+        add_machines(&out, view, is_ascii);
     }
     add_broken(&out, view);
     free(head);
     free(counts);
     return text_take(&out);
+}
+
+char *report_class_text(const cJSON *view)
+{
+    return whole(view, false);
+}
+
+char *report_class_text_ascii(const cJSON *view)
+{
+    char *text = whole(view, true);
+    char *ascii = page_ascii(text);
+    free(text);
+    return ascii;
 }

@@ -77,8 +77,8 @@ static void add_change(cJSON *list, const cJSON *old_check, const cJSON *old,
     cJSON_AddItemToArray(list, change);
 }
 
-/* Which list a check of both reports belongs to; NULL: nothing changed. What is only for information
- * is neither better nor worse. */
+/* Which list a check of both reports belongs to; NULL: nothing changed. What is only for
+ * information is neither better nor worse. */
 static const char *kind_of(const cJSON *old_check, const cJSON *new_check)
 {
     int before = rank_of(old_check);

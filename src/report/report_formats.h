@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 char *report_text(const cJSON *report);
+char *report_text_ascii(const cJSON *report);
 char *report_markdown(const cJSON *report);
 char *report_json(const cJSON *report);
 char *report_html(const cJSON *report);
@@ -14,6 +15,7 @@ char *report_junit(const cJSON *report);
 
 /* The class view, which report_class_finish has cleaned. */
 char *report_class_text(const cJSON *view);
+char *report_class_text_ascii(const cJSON *view);
 char *report_class_html(const cJSON *view);
 
 /* Whether a check of the class view fails, warns or is unknown anywhere. */

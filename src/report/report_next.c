@@ -73,7 +73,8 @@ static bool is_required(const struct check_result *result, enum check_status sta
     return result->status == status && result->check->severity == SEVERITY_REQUIRED;
 }
 
-/* Networks and EFLOW itself come after the steps: before Hyper-V runs much of them is not there yet. */
+/* Networks and EFLOW itself come after the steps: before Hyper-V runs much of them is not there
+ * yet. */
 static bool is_late(const struct check *check)
 {
     return check->area == AREA_NETWORK || check->area == AREA_EFLOW;

@@ -20,3 +20,13 @@ char *report_render(const cJSON *report, enum report_format format, struct error
     cJSON_Delete(cleaned);
     return rendered;
 }
+
+char *report_render_ascii(const cJSON *report, struct error *err)
+{
+    if (report_check(report, err) != 0)
+        return NULL;
+    cJSON *cleaned = report_clean(report);
+    char *rendered = report_text_ascii(cleaned);
+    cJSON_Delete(cleaned);
+    return rendered;
+}

@@ -97,7 +97,7 @@ static void add_next(struct text *out, const cJSON *report)
     }
 }
 
-static void add_picture(struct text *out, const cJSON *report)
+static void add_picture(struct text *out, const cJSON *report, enum picture_style style)
 {
     struct picture_layer *layers = must_alloc((list_length(report, "layers") + 1) * sizeof *layers);
     struct picture picture = {.layers = layers};
@@ -112,7 +112,7 @@ static void add_picture(struct text *out, const cJSON *report)
             .brief = string_at(layer, "brief"),
         };
     }
-    struct picture_text drawn = picture_draw(&picture, 64, PICTURE_ROWS, PICTURE_UTF8);
+    struct picture_text drawn = picture_draw(&picture, 64, PICTURE_ROWS, style);
     if (drawn.line_count > 0)
         page_section(out, _("Layers"));
     for (size_t i = 0; i < drawn.line_count; i++)
@@ -305,12 +305,12 @@ static void add_foot(struct text *out, const cJSON *report)
     free(line);
 }
 
-char *report_text(const cJSON *report)
+static char *whole(const cJSON *report, enum picture_style style)
 {
     struct text out = {0};
     add_head(&out, report);
     add_next(&out, report);
-    add_picture(&out, report);
+    add_picture(&out, report, style);
     add_checks(&out, report);
     add_steps(&out, report);
     add_plan(&out, report);
@@ -320,4 +320,17 @@ char *report_text(const cJSON *report)
     add_foot(&out, report);
     add_support(&out, report);
     return text_take(&out);
+}
+
+char *report_text(const cJSON *report)
+{
+    return whole(report, PICTURE_UTF8);
+}
+
+char *report_text_ascii(const cJSON *report)
+{
+    char *text = whole(report, PICTURE_ASCII);
+    char *ascii = page_ascii(text);
+    free(text);
+    return ascii;
 }

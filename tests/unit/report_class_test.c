@@ -99,6 +99,15 @@ Test(report_class, text_is_a_table)
     cJSON_Delete(view);
 }
 
+Test(report_class, ascii_table_has_signs_too)
+{
+    cJSON *view = three_and_a_broken_one();
+    char *text = report_class_render_ascii(view);
+    cr_expect_not_null(strstr(text, "pc-1                      NOT READY       x  +\n"));
+    free(text);
+    cJSON_Delete(view);
+}
+
 Test(report_class, machines_of_one_name_are_told_apart_by_their_files)
 {
     struct report_class *group = report_class_new();

@@ -276,6 +276,19 @@ Test(text, verdict_is_the_first_line_and_the_next_step_follows)
     cJSON_Delete(report);
 }
 
+Test(text, ascii_form_says_the_same_in_ascii)
+{
+    cJSON *report = fixture_report("small-not-ready");
+    cJSON_ReplaceItemInObject(report, "machine", cJSON_CreateString("Käse-01"));
+    char *text = report_render_ascii(report, NULL);
+    for (const char *c = text; *c != '\0'; c++)
+        cr_assert((*c >= ' ' && *c <= '~') || *c == '\n', "%s", c);
+    cr_expect_not_null(strstr(text, "Machine: Kase-01\n"));
+    cr_expect_not_null(strstr(text, "FAIL on, virtualization not exposed"), "%s", text);
+    free(text);
+    cJSON_Delete(report);
+}
+
 /* --- golden files --- */
 
 static void expect_golden(const char *name, enum report_format format)
