@@ -33,11 +33,14 @@ void known_errors_visit_checks(const struct known_errors *known,
                                              void *user),
                                void *user);
 
-/* What the text says that is known, the surest first: {"format": "eflow-explain/1", "found":
- * [{"id", "means", "do", "link", "source", "sure": BOOL, "line", "excerpt", "causes": [{"text",
- * "checks": [{"id", "title"}]}]}]}. "sure" is false where only a common word was found. Titles
- * come from the library, which may be NULL. The text may hold anything, and is not changed. The
- * caller frees. */
+/* What the text says that is known, the surest first:
+ *
+ *   {"format": "eflow-explain/1",
+ *    "found": [{"id", "means", "do", "link", "source", "sure": BOOL, "line", "excerpt",
+ *               "causes": [{"text", "checks": [{"id", "title"}]}]}]}
+ *
+ * "sure" is false where only a common word was found. Titles come from the library, which may be
+ * NULL. The text may hold anything, and is not changed. The caller frees. */
 cJSON *explain(const struct known_errors *known, const struct library *library, const char *text,
                size_t length);
 

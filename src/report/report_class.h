@@ -29,12 +29,17 @@ void report_class_add(struct report_class *group, const char *file, const char *
 /* Lists a file that could not be read, with the reason as a sentence. */
 void report_class_add_broken(struct report_class *group, const char *file, const char *reason);
 
-/* The view as one object; frees the group. created is in ms since 1970. The caller frees:
- * {"format", "created", "tool", "summary": {"ready", "not-ready", "unknown", "broken"},
- * "checks": [{"id", "title", "fix", "link", "fail", "unknown", "warn", "machines": [NAME]}],
- * "machines": [{"name", "label", "file", "path", "verdict", "sentence", "created", "lab",
- * "checks": {ID: STATUS}}], "broken": [{"file", "reason"}]}; checks that fail anywhere come
- * first, by how often. */
+/* The view as one object; frees the group. created is in ms since 1970. Checks that fail anywhere
+ * come first, by how often.
+ *
+ *   {"format": "eflow-class/1", "created", "tool",
+ *    "summary": {"ready", "not-ready", "unknown", "broken"},
+ *    "checks": [{"id", "title", "fix", "link", "fail", "unknown", "warn", "machines": [NAME]}],
+ *    "machines": [{"name", "label", "file", "path", "verdict", "sentence", "created", "lab",
+ *                  "checks": {ID: STATUS}}],
+ *    "broken": [{"file", "reason"}]}
+ *
+ * The caller frees. */
 cJSON *report_class_finish(struct report_class *group, int64_t created);
 
 /* The view as text, HTML or JSON. NULL with err (EXIT_USAGE) for another format. The caller

@@ -10,12 +10,18 @@
 
 #include "report/report.h"
 
-/* {"format", "old": {"verdict", "sentence", "created", "machine", "path"}, "new": {the same},
- * "worse": [CHANGE], "better": [CHANGE], "changed": [CHANGE], "gone": [CHANGE], "added":
- * [CHANGE], "plan": [{"fact", "old", "new"}], "warnings": [SENTENCE]} CHANGE is {"id", "title",
- * "severity", "old": {"status", "value", "reason", "at"}, "new": {the same}}; "old" or "new" is
- * missing where the check is only in one report. Skipped checks count neither as better nor
- * worse. warnings say where the two reports do not belong together. The caller frees. */
+/* The difference as one object:
+ *
+ *   {"format": "eflow-diff/1", "old": {"verdict", "sentence", "created", "machine", "path"},
+ *    "new": {the same}, "worse": [CHANGE], "better": [CHANGE], "changed": [CHANGE],
+ *    "gone": [CHANGE], "added": [CHANGE], "plan": [{"fact", "old", "new"}],
+ *    "warnings": [SENTENCE]}
+ *   CHANGE: {"id", "title", "severity", "fix", "old": {"status", "value", "reason", "at"},
+ *            "new": {the same}}
+ *
+ * "old" or "new" is missing where the check is only in one report. Checks that do not apply, and
+ * those only for information, are neither better nor worse. warnings say where the two reports do
+ * not belong together. The caller frees. */
 cJSON *report_diff(const cJSON *old, const cJSON *new);
 
 /* The difference as text, Markdown or JSON. NULL with err (EXIT_USAGE) for another format. The
