@@ -32,6 +32,7 @@ struct keeper *keeper_new(uv_loop_t *loop, const char *path,
                           void (*on_trouble)(const struct error *err, void *user), void *user)
 {
     struct keeper *keeper = must_alloc(sizeof *keeper);
+    setenv("UV_THREADPOOL_SIZE", "1", 0); /* one file at a time needs one thread, not four */
     memset(keeper, 0, sizeof *keeper);
     keeper->loop = loop;
     keeper->path = must_copy(path);

@@ -222,6 +222,9 @@ void collector_connect(struct collector *all, const struct connection *connectio
                                     .interval = all->is_live ? service->interval : 0};
         source->client = probe_client_start(all->loop, &order, on_probe, source);
         cJSON_Delete(target);
+        if (all->is_live) {
+            uv_timer_start(all->timer, on_timer, 1000, 1000);
+        }
     }
     tell(all);
 }
@@ -352,10 +355,7 @@ struct collector *collector_new(uv_loop_t *loop, struct facts *facts, bool is_li
                               .user = user};
     uv_timer_init(loop, all->timer);
     all->timer->data = all;
-    if (is_live) {
-        uv_timer_start(all->timer, on_timer, 1000, 1000);
-        uv_unref((uv_handle_t *)all->timer);
-    }
+    uv_unref((uv_handle_t *)all->timer);
     return all;
 }
 
