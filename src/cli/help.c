@@ -49,6 +49,7 @@ char *options_help(void)
                "  --class                 report --class FILES: many reports as one table\n"
                "  --print-script ROLE     facts: the PowerShell script for guest or host\n"));
     text_add(&text, _("\nThe program\n"
+                      "  --plain                 questions and answers, line by line\n"
                       "  --ascii                 no characters beyond ASCII\n"
                       "  --no-color              no colours (also NO_COLOR)\n"
                       "  --screens FOLDER        other guides and labs than those built in\n"
