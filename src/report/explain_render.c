@@ -75,7 +75,7 @@ static void add_item(struct text *out, size_t number, const cJSON *item)
         page_text(out, 5, "", _("Likely causes, the likeliest first:"));
     add_causes(out, item);
     page_labelled(out, 5, _("Do"), string_at(item, "do"));
-    page_link(out, 5, _("Read  "), string_at(item, "link"));
+    page_link(out, 5, _("Read"), string_at(item, "link"));
     free(where);
     free(first);
 }

@@ -53,8 +53,10 @@ void page_section(struct text *out, const char *title)
 
 void page_link(struct text *out, size_t indent, const char *label, const char *link)
 {
+    size_t width = text_width(label);
+    size_t room = width == 0 ? 0 : width >= PAGE_LABEL ? width + 1 : PAGE_LABEL + 1;
     if (link[0] != '\0')
-        text_addf(out, "%*s%s %s\n", (int)indent, "", label, link);
+        text_addf(out, "%*s%s%*s%s\n", (int)indent, "", label, (int)(room - width), "", link);
 }
 
 char *page_ascii(const char *page)

@@ -13,20 +13,34 @@ struct kind_number {
     size_t last;
 };
 
-/* Names that any machine may have and that every report contains as words. */
-static bool says_nothing(const char *name)
+/* Words that every report contains, whoever it is about. */
+static bool is_common(const char *word)
 {
     static const char *const words[] = {
-        "admin",   "administrator", "root",     "user",          "system",    "azure",   "client",
-        "default", "edge",          "eflow",    "esxi",          "external",  "guest",   "host",
-        "hyperv",  "hyper-v",       "internal", "linux",         "localhost", "machine", "name",
-        "none",    "off",           "on",       "server",        "switch",    "test",    "the",
-        "vm",      "vmware",        "windows",  "default switch"};
+        "admin",     "administrator", "root",  "user",    "system",    "azure",    "client",
+        "default",   "edge",          "eflow", "esxi",    "external",  "guest",    "host",
+        "hyperv",    "hyper-v",       "iot",   "linux",   "localhost", "internal", "machine",
+        "microsoft", "name",          "none",  "off",     "on",        "pro",      "server",
+        "switch",    "test",          "the",   "virtual", "vm",        "vmware",   "windows"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (text_same_word(name, words[i]))
+        if (text_same_word(word, words[i]))
             return true;
     }
-    return strlen(name) < 2 || strspn(name, "0123456789") == strlen(name);
+    return strlen(word) < 2 || strspn(word, "0123456789") == strlen(word);
+}
+
+/* Names made of such words only ("Windows 11") tell nothing about anybody. */
+static bool says_nothing(const char *name)
+{
+    bool is_nothing = true;
+    while (is_nothing && *name != '\0') {
+        size_t length = strcspn(name, " ");
+        char *word = must_copy_n(name, length);
+        is_nothing = is_common(word);
+        free(word);
+        name += length + strspn(name + length, " ");
+    }
+    return is_nothing;
 }
 
 static size_t next_number(struct redactor *redactor, const char *kind)

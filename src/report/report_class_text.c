@@ -71,7 +71,7 @@ static void add_checks(struct text *out, const cJSON *view)
         page_text(out, 5, first, line);
         if (number_at(check, "fail") > 0) {
             page_text(out, 5, "", string_at(check, "fix"));
-            page_link(out, 4, "", string_at(check, "link"));
+            page_link(out, 5, "", string_at(check, "link"));
         }
         free(line);
         free(counts);

@@ -64,7 +64,7 @@ static void add_change(struct text *out, const cJSON *change)
     char *after = side_text(new);
     page_text(out, 2, "- ", string_at(change, "title"));
     page_labelled(out, 4, _("Before"), before);
-    page_labelled(out, 4, _("Now   "), after);
+    page_labelled(out, 4, _("Now"), after);
     page_text(out, 4, "", string_at(new, "reason"));
     page_text(out, 4, "", string_at(change, "fix"));
     free(after);

@@ -32,35 +32,51 @@ static void add_commands(struct text *out, size_t indent, const cJSON *commands)
 
 /* --- sections, from the top --- */
 
+/* Labels and values, the values under each other whatever the language. */
+static void add_facts(struct text *out, const char *const facts[][2], size_t count)
+{
+    size_t widest = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t width = text_width(facts[i][0]);
+        widest = facts[i][1][0] != '\0' && width > widest ? width : widest;
+    }
+    for (size_t i = 0; i < count; i++)
+        page_text(out, widest + 2, facts[i][0], facts[i][1]);
+}
+
+static void add_paragraph(struct text *out, const char *text)
+{
+    text_add(out, "\n");
+    page_text(out, 0, "", text);
+}
+
 static void add_head(struct text *out, const cJSON *report)
 {
+    const cJSON *tool = object_at(report, "tool");
+    char *time = time_title(string_at(report, "created"));
+    char *program = text_format("%s %s", string_at(tool, "name"), string_at(tool, "version"));
+    const char *const facts[][2] = {
+        {_("Path"), string_at(report, "title")},
+        {_("Machine"),         report_machine(report)             },
+        {_("Written"),         time},
+        {_("By"),         program                  }
+    };
     page_text(out, 0, "", string_at(report, "sentence"));
     text_add(out, "\n");
-    char *time = time_title(string_at(report, "created"));
-    const cJSON *tool = object_at(report, "tool");
-    page_labelled(out, 0, _("Path:   "), string_at(report, "title"));
-    page_labelled(out, 0, _("Machine:"), report_machine(report));
-    page_labelled(out, 0, _("Written:"), time);
-    char *program = text_format("%s %s", string_at(tool, "name"), string_at(tool, "version"));
-    page_labelled(out, 0, _("By:     "), program);
-    free(program);
-    free(time);
-    if (report_hides_names(report)) {
-        text_add(out, "\n");
-        page_text(out, 0, "", report_redacted_note());
-    }
+    add_facts(out, facts, sizeof facts / sizeof *facts);
+    if (report_hides_names(report))
+        add_paragraph(out, report_redacted_note());
     if (string_at(report, "lab")[0] != '\0') {
         char *lab = text_format(_("This is the practice lab \"%s\", not a real machine."),
                                 string_at(report, "lab"));
-        text_add(out, "\n");
-        page_text(out, 0, "", lab);
+        add_paragraph(out, lab);
         free(lab);
     }
     const cJSON *end = report_support_end(report);
-    if (end != NULL) {
-        text_add(out, "\n");
-        page_text(out, 0, "", string_at(end, "text"));
-    }
+    if (end != NULL)
+        add_paragraph(out, string_at(end, "text"));
+    free(program);
+    free(time);
 }
 
 static void add_next_item(struct text *out, size_t number, const cJSON *item)
@@ -174,7 +190,7 @@ static void add_check(struct text *out, const cJSON *check, const cJSON *report)
     if (status != CHECK_PASS && status != CHECK_CONFIRMED) {
         page_labelled(out, PAGE_LABEL, _("Why"), string_at(check, "why"));
         page_labelled(out, PAGE_LABEL, _("Do"), string_at(check, "fix"));
-        page_link(out, PAGE_LABEL, _("Read  "), string_at(check, "link"));
+        page_link(out, PAGE_LABEL, _("Read"), string_at(check, "link"));
     }
     add_seen(out, check, report);
 }
@@ -275,7 +291,7 @@ static void add_notes(struct text *out, const cJSON *report)
             continue;
         page_text(out, 2, "- ", string_at(note, "title"));
         page_text(out, 2, "", string_at(note, "text"));
-        page_link(out, 1, "", string_at(note, "link"));
+        page_link(out, 2, "", string_at(note, "link"));
     }
 }
 
