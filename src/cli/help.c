@@ -52,6 +52,7 @@ char *options_help(void)
                       "  --plain                 questions and answers, line by line\n"
                       "  --ascii                 no characters beyond ASCII\n"
                       "  --no-color              no colours (also NO_COLOR)\n"
+                      "  --plain                 questions and answers, line by line\n"
                       "  --screens FOLDER        other guides and labs than those built in\n"
                       "  --session FILE          keep the session there\n"
                       "  -h, --help              this text\n"

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "plain/standard.h"
@@ -50,6 +51,12 @@ static void set_reading(struct input *in)
         uv_read_stop(&in->from.as.stream);
 }
 
+/* After Ctrl-D a terminal is still one. */
+static bool is_lost(const struct input *in)
+{
+    return in->from.kind == UV_TTY && !isatty(STDIN_FILENO);
+}
+
 static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer)
 {
     struct input *in = stream->data;
@@ -60,7 +67,7 @@ static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer)
     if (count > 0)
         in->length += (size_t)count;
     else
-        in->end = count == UV_EOF || in->from.kind != UV_TTY ? INPUT_ENDED : INPUT_LOST;
+        in->end = is_lost(in) ? INPUT_LOST : INPUT_ENDED;
     set_reading(in);
     in->on_input(in->user);
 }
@@ -146,6 +153,15 @@ static char *take_line(struct input *in, size_t size)
 char *input_line(struct input *in)
 {
     return input_has_line(in) ? take_line(in, line_size(in)) : NULL;
+}
+
+bool input_is_ahead(struct input *in)
+{
+    int waiting = 0;
+
+    if (in->from.kind == UV_TTY && ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0)
+        waiting = 0;
+    return waiting > 0 || line_size(in) > 0;
 }
 
 enum input_end input_end(struct input *in)

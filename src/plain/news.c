@@ -98,6 +98,8 @@ static char *state_of(enum mark mark, const char *value)
 {
     const char *word = words_of_mark(mark);
 
+    if (*word && text_starts(value, word))
+        return must_copy(value);
     return text_format("%s%s%s", word, *word && *value ? ", " : "", value);
 }
 

@@ -32,8 +32,9 @@ struct face {
     uv_prepare_t turn;
     uv_idle_t busy; /* runs while an answer is there to be worked off: the loop does not sleep */
     uv_signal_t signals[SIGNAL_COUNT];
+    bool is_answered; /* ahead of the question */
     bool is_over;
-    int status;
+    int status; /* -1: nobody reads */
 };
 
 static void end(struct face *face, int status)
@@ -56,6 +57,7 @@ static void prompt(struct face *face)
         echo_hide();
     else
         echo_show();
+    face->is_answered = input_is_ahead(face->in);
     if (!plain->waits_for && !plain->must_quit)
         plain_say_prompt(plain);
     output_send(plain->out);
@@ -125,10 +127,10 @@ static void begin_to_wait(struct face *face)
         uv_timer_start(&face->waiting, on_waited_long, WAITING_MS, 0);
 }
 
-/* Answers that the terminal does not show are repeated, but no passwords. */
+/* Answers that the terminal does not show after the question are repeated, but no passwords. */
 static void repeat(struct face *face, const char *line)
 {
-    bool is_shown = face->plain.is_typed_here;
+    bool is_shown = face->plain.is_typed_here && !face->is_answered;
 
     output_answered(face->plain.out, is_shown                           ? NULL
                                      : plain_wants_secret(&face->plain) ? ""
@@ -186,7 +188,7 @@ static void on_turn(uv_prepare_t *handle)
     if (may_answer(face))
         come_to_end(face);
     if (output_has_failed(face->plain.out))
-        end(face, -1);
+        end(face, face->plain.is_typed_here ? 128 + SIGHUP : -1);
     if (may_answer(face) && input_has_line(face->in))
         uv_idle_start(&face->busy, on_busy);
     else
