@@ -28,7 +28,8 @@ static void add_head(struct text *out, const cJSON *view)
     add_tile(out, "unsure", number_at(summary, "unknown"), _("not yet known"));
     add_tile(out, "good", number_at(summary, "ready"), _("ready"));
     if (number_at(summary, "broken") > 0)
-        add_tile(out, "warn", number_at(summary, "broken"), _("files broken"));
+        add_tile(out, "warn", number_at(summary, "broken"),
+                 P_("file broken", "files broken", number_at(summary, "broken")));
     text_add(out, "</div>\n</div></header>\n");
     free(title);
     free(time);
@@ -116,7 +117,8 @@ static void add_machines(struct text *out, const cJSON *view)
     escape_addf(
         out,
         "<section class=\"card\" aria-labelledby=\"machines\">\n<h2 id=\"machines\">%s</h2>\n"
-        "<div class=\"scroll\"><table class=\"matrix\">\n<thead><tr><th scope=\"col\">%s</th>"
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"machines\">"
+        "<table class=\"matrix\">\n<thead><tr><th scope=\"col\">%s</th>"
         "<th scope=\"col\">%s</th>",
         _("Machines, the worst first"), _("Machine"), _("Verdict"));
     cJSON_ArrayForEach(check, checks)

@@ -76,7 +76,8 @@ const char *const html_style[] = {
     "summary:hover{background:var(--code)}\n",
     ":focus-visible{outline:3px solid var(--lively);outline-offset:2px}\n",
     ".inside{padding:0 .25rem .9rem 13rem}\n",
-    ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.925rem}\n",
+    ".scroll{overflow-x:auto;position:relative}table{border-collapse:collapse;width:100%;font-size:"
+    ".925rem}\n",
     "th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;"
     "border-bottom:1px solid var(--line)}\n",
     "thead th{color:var(--quiet);font-weight:600;font-size:.875rem}tbody th{font-weight:400}\n",

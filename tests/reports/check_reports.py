@@ -105,8 +105,29 @@ class Page(html.parser.HTMLParser):
             self.checks[-1][self.into] += data
 
 
-def html_is_whole(name):
-    text = render(name, "html")
+def class_of(form):
+    """The class view of all golden reports and of one file that is no report."""
+    golden = os.path.join(DATA, "golden")
+    files = [os.path.join(golden, name + ".json") for name in names_in(golden)]
+    program = os.path.join(BUILD, "tests", "reports", "print_report")
+    return subprocess.run([program, "class", form, *files, os.path.join(golden, "none.json")],
+                          check=True, capture_output=True, timeout=30).stdout.decode("utf-8")
+
+
+def class_is_whole():
+    view = json.loads(class_of("json"))
+    text = class_of("html")
+    wrong = html_faults(text)
+    seen = squeeze(" ".join(Page(text).text))
+    wanted = [machine["label"] for machine in view["machines"]]
+    wanted += [check["title"] for check in view["checks"] if check["fail"]]
+    wanted += [broken["reason"] for broken in view["broken"]]
+    if len(view["broken"]) != 1 or len(view["machines"]) != len(names_in(os.path.join(DATA, "golden"))):
+        wrong.append("not every file is there")
+    return wrong + ["%s is missing" % part for part in wanted if squeeze(part) not in seen]
+
+
+def html_faults(text):
     page = Page(text)
     wrong = page.wrong
     style = re.search(r"<style>(.*?)</style>", text, re.S).group(1)
@@ -117,6 +138,10 @@ def html_is_whole(name):
     if "default-src 'none'" not in text:
         wrong.append("no content security policy")
     return wrong
+
+
+def html_is_whole(name):
+    return html_faults(render(name, "html"))
 
 
 def squeeze(text):
@@ -248,7 +273,7 @@ def main():
              for check in (json_fits, junit_holds, html_is_whole, formats_agree,
                            redaction_leaves_nothing)]
     results = [("%s of %s" % (check.__name__, name), check(name)) for check, name in tests]
-    results += [(check.__name__, check()) for check in (schema_refuses, colours_can_be_read)]
+    results += [(check.__name__, check()) for check in (schema_refuses, colours_can_be_read, class_is_whole)]
     print("1..%d" % len(results))
     for number, (title, wrong) in enumerate(results, 1):
         print("%s %d - %s" % ("not ok" if wrong else "ok", number, title))
