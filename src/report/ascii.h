@@ -2,8 +2,8 @@
 #ifndef EFLOW_REPORT_ASCII_H
 #define EFLOW_REPORT_ASCII_H
 
-/* What stands for a character, in as many columns as the character has at most: "a" for "ä", "-" for
- * a dash. "?" where nothing comes near it. A static text. */
+/* The one sign that stands for a character where columns count: "a" for "ä", "-" for a dash, "?" where
+ * nothing comes near it. A static text. */
 const char *ascii_sign(unsigned code);
 
 /* The text in printable ASCII: "->" for an arrow, "..." for an ellipsis, "?" where nothing comes near.

@@ -7,29 +7,8 @@
 #include <stdlib.h>
 #include <wchar.h>
 
+#include "report/ascii.h"
 #include "sys/text.h"
-
-/* What stands for a character where only ASCII can be shown. */
-static char ascii_of(unsigned code)
-{
-    switch (code) {
-    case 0x00B7:
-    case 0x2013:
-    case 0x2014:
-    case 0x2500: return '-';
-    case 0x2502: return '|';
-    case 0x250C:
-    case 0x2510:
-    case 0x2514:
-    case 0x2518: return '+';
-    case 0x2018:
-    case 0x2019: return '\'';
-    case 0x201C:
-    case 0x201D: return '"';
-    case 0x2026: return '.';
-    default: return '?';
-    }
-}
 
 /* Columns as the C library counts them, since curses does so too; -1: cannot be shown. */
 static int columns_of(const struct look *look, unsigned code)
@@ -51,7 +30,7 @@ static void put_code(WINDOW *window, const struct look *look, unsigned code, int
         waddnwstr(window, wide, 1);
     else
         for (int i = 0; i < width; i++)
-            waddch(window, (chtype)ascii_of(code));
+            waddch(window, (chtype)*ascii_sign(code));
 }
 
 int canvas_put(WINDOW *window, const struct look *look, int row, int column, int columns,

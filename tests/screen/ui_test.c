@@ -593,7 +593,7 @@ static void shows_ascii_only(struct screen *s)
     sees(s, "> FAIL Virtualization exposed to the VM");
     sees_in_row(s, 1, "VMware ESXi - edge-01");
     press(s, "Left");
-    sees(s, "off  B?ro ");
+    sees(s, "off  Buro ");
     press(s, "Enter");
     type(s, "\xe9x\xe9");
     press(s, "Esc F1 Esc Left Left");
