@@ -142,6 +142,13 @@ static void tell_change(struct news *news, const struct said_line *line, enum ma
     free(state);
 }
 
+/* A source that is asked again and again: only another answer is news. */
+static bool is_asked_again(const struct said_line *line, enum mark mark)
+{
+    return mark == MARK_BUSY &&
+           (line->mark == MARK_OK || line->mark == MARK_WARN || line->mark == MARK_FAIL);
+}
+
 static void note(struct news *news, struct said_list *list, const struct view_item *item,
                  size_t twin)
 {
@@ -149,6 +156,8 @@ static void note(struct news *news, struct said_list *list, const struct view_it
     bool is_new = !line || !line->is_there;
     const char *value = item->value ? item->value : "";
 
+    if (!is_new && is_asked_again(line, item->mark))
+        return;
     if (!line)
         line = insert(list, item->title, twin);
     if (!is_new || list->is_known)

@@ -140,11 +140,13 @@ static void repeat(struct face *face, const char *line)
 static void take_answer(struct face *face, char *line)
 {
     struct plain *plain = &face->plain;
+    bool only_ends_waiting = plain->waits_for && *line == '\0';
 
     repeat(face, line);
     stop_waiting(face);
     plain_settle(plain);
-    plain_answer(plain, line);
+    if (!only_ends_waiting)
+        plain_answer(plain, line);
     secret_free(line);
     plain_settle(plain);
     if (plain->waits_for)

@@ -90,6 +90,23 @@ Test(news, tells_twins_apart)
     expect_only("Changed: Switch: c (before: b).");
 }
 
+Test(news, a_source_that_is_asked_again_is_no_news)
+{
+    static const struct view_item silent = {MARK_WARN, NULL, "Host", "trying again", false, false};
+    static const struct view_item asked = {MARK_BUSY, NULL, "Host", "checking", false, false};
+    static const struct view_item answers = {MARK_OK, NULL, "Host", "live", false, false};
+
+    look(&asked, 1);
+    look(&silent, 1);
+    expect_only("Changed: Host: warning, trying again (before: checking).");
+    look(&asked, 1);
+    look(&silent, 1);
+    look(&asked, 1);
+    cr_expect_eq(news_fresh(&news)->count, 0);
+    look(&answers, 1);
+    expect_only("Changed: Host: ok, live (before: warning).");
+}
+
 Test(news, a_filter_hides_lines_without_news)
 {
     look(sorted_anew, 3);
