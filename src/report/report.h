@@ -28,6 +28,11 @@ enum report_format {
 struct report_about {
     int64_t created; /* ms since 1970 */
     const char *lab; /* the practice lab it is about; NULL: real systems */
+
+    /* Names that no fact tells, but that may stand in reasons, so that they can be redacted: hosts,
+     * machines and users that were asked. A list of {"kind": "host", "name": "esx-01"}; may be
+     * NULL. */
+    const cJSON *names;
 };
 
 cJSON *report_build(const struct assessment *all, const struct report_about *about);

@@ -247,7 +247,7 @@ cJSON *report_build(const struct assessment *all, const struct report_about *abo
     cJSON_AddItemToObject(report, "notes", notes_of(all));
     cJSON_AddItemToObject(report, "afterwards", report_afterwards(all));
     cJSON_AddItemToObject(report, "support", report_support(all));
-    cJSON_AddItemToObject(report, "names", report_names(all));
+    cJSON_AddItemToObject(report, "names", report_names(all, about->names));
     report_hide_passwords(report);
     return report;
 }

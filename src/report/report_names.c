@@ -74,9 +74,14 @@ static void add_value(cJSON *names, const struct place *place, const cJSON *valu
     }
 }
 
-cJSON *report_names(const struct assessment *all)
+cJSON *report_names(const struct assessment *all, const cJSON *more)
 {
     cJSON *names = cJSON_CreateArray();
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, more)
+    {
+        add_name(names, string_at(item, "kind"), cJSON_GetObjectItemCaseSensitive(item, "name"));
+    }
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         int fact = fact_find(places[i].fact);
         size_t count = facts_reading_count(all->facts, fact);

@@ -9,6 +9,8 @@
 #include "report/redact.h"
 #include "report/report_parts.h"
 
+#define NAME_SPACES 2 /* a piece of a list with more of them is a sentence, no name */
+
 /* Keys whose values come from the program or a guide, not from a machine. */
 static bool is_our_own(const char *key)
 {
@@ -49,6 +51,52 @@ static void learn_source(struct redactor *redactor, const char *source)
         (void)redactor_host(redactor, at != NULL ? at + 1 : tail);
 }
 
+static void learn_piece(struct redactor *redactor, const char *piece, size_t length)
+{
+    char *name = must_copy_n(piece, length);
+    size_t spaces = 0;
+    for (const char *c = name; *c != '\0'; c++)
+        spaces += *c == ' ';
+    if (spaces <= NAME_SPACES)
+        redactor_learn(redactor, "name", name);
+    free(name);
+}
+
+/* The names of a list: "esx-01 has several virtual machines: edge-01, till-7. Say which one ...". */
+static void learn_list(struct redactor *redactor, const char *list)
+{
+    const char *end = strstr(list, ". ");
+    size_t length = end != NULL ? (size_t)(end - list) : strlen(list);
+    length -= length > 0 && list[length - 1] == '.';
+    const char *comma = strstr(list, ", ");
+    if (comma == NULL || (size_t)(comma - list) > length)
+        return;
+    while (length > 0) {
+        comma = strstr(list, ", ");
+        bool is_last = comma == NULL || (size_t)(comma - list) > length;
+        size_t piece = is_last ? length : (size_t)(comma - list);
+        learn_piece(redactor, list, piece);
+        list += is_last ? length : piece + 2;
+        length -= is_last ? length : piece + 2;
+    }
+}
+
+/* Why something is unknown is often what a server said, and it may name machines that no fact tells
+ * of: in quotes, or as a list. */
+static void learn_reason(struct redactor *redactor, const char *reason)
+{
+    const char *quote = strchr(reason, '"');
+    const char *list = strstr(reason, ": ");
+    while (quote != NULL) {
+        const char *end = strchr(quote + 1, '"');
+        if (end != NULL)
+            learn_piece(redactor, quote + 1, (size_t)(end - quote - 1));
+        quote = end != NULL ? strchr(end + 1, '"') : NULL;
+    }
+    for (; list != NULL; list = strstr(list + 2, ": "))
+        learn_list(redactor, list + 2);
+}
+
 static void redact(struct redactor *redactor, cJSON *item, const char *key)
 {
     if (cJSON_IsString(item) && !is_our_own(key)) {
@@ -67,8 +115,10 @@ static void learn(struct redactor *redactor, const cJSON *item, const char *key)
 {
     if (cJSON_IsString(item) && !is_our_own(key))
         free(redactor_apply(redactor, item->valuestring));
-    if (cJSON_HasObjectItem(item, "fact"))
+    if (cJSON_HasObjectItem(item, "fact")) {
         learn_source(redactor, string_at(item, "source"));
+        learn_reason(redactor, string_at(item, "reason"));
+    }
     const cJSON *child = NULL;
     cJSON_ArrayForEach(child, item)
     {

@@ -120,6 +120,56 @@ Test(redact, none_of_the_originals_is_left)
     expect_none_left("esxi-not-exposed");
 }
 
+/* What a report says after redaction, as JSON; the caller frees. */
+static char *redacted_json(const char *json)
+{
+    cJSON *report = report_parse(json, strlen(json), "a.json", NULL);
+    cJSON *redacted = report_redact(report);
+    char *text = fixture_render(redacted, REPORT_JSON);
+    cJSON_Delete(redacted);
+    cJSON_Delete(report);
+    return text;
+}
+
+Test(redact, names_in_what_a_server_said)
+{
+    char *text = redacted_json(
+        "{\"format\": \"eflow-report/1\", \"names\": [{\"kind\": \"host\", \"name\": \"keller\"}],"
+        "\"checks\": [{\"reason\": \"Not known: till-7 is off, keller refuses.\", \"seen\": ["
+        "{\"fact\": \"vm.power\", \"value\": null, \"reason\": \"keller has several virtual "
+        "machines: "
+        "till-7, SQL Prod, edge. Say which one is meant, not \\\"Oven 3\\\".\"}]}]}");
+    static const char *const originals[] = {"keller", "till-7", "SQL Prod", "Oven 3"};
+    for (size_t i = 0; i < sizeof originals / sizeof *originals; i++)
+        cr_expect_not(contains(text, originals[i]), "%s: %s", originals[i], text);
+    cr_expect(contains(text, "Say which one is meant"));
+    free(text);
+    text = redacted_json(
+        "{\"format\": \"eflow-report/1\", \"checks\": [{\"seen\": [{\"fact\": \"vm.power\","
+        "\"reason\": \"no answer: the server needs much time, and then some more\"}]}]}");
+    cr_expect(contains(text, "the server needs much time, and then some more"), "%s", text);
+    free(text);
+}
+
+Test(redact, names_of_azure_and_of_hosts_in_sources)
+{
+    char *text = redacted_json(
+        "{\"format\": \"eflow-report/1\", \"checks\": [{\"seen\": ["
+        "{\"fact\": \"azure.size\", \"value\": \"Standard_D4s_v5\", \"source\": \"az vm show, "
+        "ovens/line3\"},"
+        "{\"fact\": \"vm.power\", \"value\": \"on\", \"source\": \"vSphere API, keller\"},"
+        "{\"fact\": \"guest.admin\", \"value\": true, \"source\": \"Windows PowerShell on stube\"},"
+        "{\"fact\": \"guest.admin\", \"value\": true, \"source\": \"worked out from other "
+        "facts\"}]}]}");
+    static const char *const originals[] = {"ovens", "line3", "keller", "stube"};
+    for (size_t i = 0; i < sizeof originals / sizeof *originals; i++)
+        cr_expect_not(contains(text, originals[i]), "%s: %s", originals[i], text);
+    cr_expect(contains(text, "az vm show, group-1/vm-1"));
+    cr_expect(contains(text, "worked out from other facts"));
+    cr_expect(contains(text, "Standard_D4s_v5"));
+    free(text);
+}
+
 Test(redact, the_report_says_the_same)
 {
     cJSON *report = fixture_report("small-not-ready");
