@@ -120,6 +120,7 @@ void page_connect_details(struct flow *flow, const char *id)
     struct sheet *sheet = &flow->sheet;
     const struct role *role = id != NULL ? connect_role(flow, id) : NULL;
     if (role == NULL) {
+        sheet_rename_key(sheet, REQUEST_OPEN, _("go on"));
         flow_notes(flow, NOTE_CONNECT);
         sheet_line(sheet, LINE_PARAGRAPH, NULL,
                    _("What you leave out is fine: those checks stay unknown, and you can confirm "

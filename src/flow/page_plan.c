@@ -176,12 +176,29 @@ void page_plan_details(struct flow *flow, const char *id)
     if (question != NULL) {
         explain_question(flow, question);
     } else if (check >= 0) {
+        sheet_rename_key(&flow->sheet, REQUEST_OPEN, _("change the plan"));
         explain_objection(flow, &all->checks[check]);
     } else {
+        sheet_rename_key(&flow->sheet, REQUEST_OPEN, _("go on"));
         flow->sheet.view.detail_title = _("This will start the deployment later:");
         sheet_line(&flow->sheet, LINE_COMMAND, "PowerShell", all->deploy_command);
         flow_notes(flow, NOTE_PLAN);
     }
+}
+
+/* The first planned value that a check objects to; NULL: it is about nothing that is asked. */
+static const char *fact_of_objection(struct flow *flow, const char *id)
+{
+    const struct assessment *all = flow_assessment(flow);
+    int index = assessment_check(all, id);
+    const struct evidence *evidence = index >= 0 ? &all->checks[index].evidence : NULL;
+    for (size_t i = 0; evidence != NULL && i < evidence->count; i++) {
+        const char *fact = fact_name(evidence->facts[i]);
+        if (plan_question(flow, fact) != NULL) {
+            return fact;
+        }
+    }
+    return NULL;
 }
 
 bool page_plan_request(struct flow *flow, enum request request, const char *id,
@@ -194,8 +211,12 @@ bool page_plan_request(struct flow *flow, enum request request, const char *id,
     }
     if (strcmp(id, GO_ON) == 0) {
         flow_go(flow, PAGE_CONNECT);
-    } else if (question != NULL) {
-        flow_popup(flow, question->choice_count > 0 ? &popup_choice : &popup_value, id, 0);
+    } else {
+        const char *fact = question != NULL ? id : fact_of_objection(flow, id);
+        question = fact != NULL ? plan_question(flow, fact) : NULL;
+        if (question != NULL) {
+            flow_popup(flow, question->choice_count > 0 ? &popup_choice : &popup_value, fact, 0);
+        }
     }
     return true;
 }

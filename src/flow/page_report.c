@@ -110,7 +110,9 @@ void page_report_details(struct flow *flow, const char *id)
 {
     struct sheet *sheet = &flow->sheet;
     const struct assessment *all = flow_assessment(flow);
-    (void)id;
+    if (id != NULL && strcmp(id, ITEM_WRITE) == 0) {
+        sheet_rename_key(sheet, REQUEST_OPEN, _("write"));
+    }
     sheet->view.detail_title = _("What the report says");
     add_open_checks(flow, all, CHECK_FAIL);
     add_open_checks(flow, all, CHECK_UNKNOWN);

@@ -116,6 +116,15 @@ void sheet_key(struct sheet *sheet, enum request request, const char *text)
         (struct view_key){.request = request, .text = text != NULL ? text : request_short(request)};
 }
 
+void sheet_rename_key(struct sheet *sheet, enum request request, const char *text)
+{
+    for (size_t i = 0; i < sheet->view.key_count; i++) {
+        if (sheet->keys[i].request == request) {
+            sheet->keys[i].text = text;
+        }
+    }
+}
+
 void sheet_popup_line(struct sheet *sheet, enum line_role role, const char *label, const char *text)
 {
     GROW(sheet->popup_lines, sheet->popup.line_count, sheet->popup_line_capacity);

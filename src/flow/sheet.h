@@ -46,6 +46,9 @@ void sheet_mark_line(struct sheet *sheet, enum mark mark, const char *text);
 /* A key of the bottom line; text NULL: the request's own short text. */
 void sheet_key(struct sheet *sheet, enum request request, const char *text);
 
+/* Says what a key that is there already does for the selected item. */
+void sheet_rename_key(struct sheet *sheet, enum request request, const char *text);
+
 void sheet_popup_line(struct sheet *sheet, enum line_role role, const char *label,
                       const char *text);
 void sheet_popup_item(struct sheet *sheet, struct view_item item);
