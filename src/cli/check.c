@@ -36,9 +36,11 @@ static int check_ids(const struct gathered *all, struct error *err)
 
 static cJSON *report_of(const struct gathered *all, const struct assessment *assessment)
 {
-    struct report_about about = {.created = clock_now(),
-                                 .lab = all->lab != NULL ? lab_id(all->lab) : NULL};
+    cJSON *names = session_names(all->session);
+    struct report_about about = {
+        .created = clock_now(), .lab = all->lab != NULL ? lab_id(all->lab) : NULL, .names = names};
     cJSON *report = report_build(assessment, &about);
+    cJSON_Delete(names);
     if (!all->program->options->is_redacted) {
         return report;
     }
@@ -102,9 +104,7 @@ static int write_report(const struct gathered *all, const struct assessment *ass
 {
     const struct options *options = all->program->options;
     cJSON *report = report_of(all, assessment);
-    enum report_format format =
-        options->format >= 0 ? (enum report_format)options->format : REPORT_TEXT;
-    char *text = report_render(report, format, err);
+    char *text = render_report(options, report, err);
     int result = text != NULL ? write_output(options, text, err) : -1;
     free(text);
     cJSON_Delete(report);

@@ -32,6 +32,13 @@ void say_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * output. 0, or -1 with err. */
 int write_output(const struct options *options, const char *text, struct error *err);
 
+/* Whether text on standard output has to be plain ASCII: because of --ascii, or of the locale. What goes
+ * into a file is UTF-8 unless --ascii was said. */
+bool needs_ascii(const struct options *options);
+
+/* The report in the format of the options. NULL with err. The caller frees. */
+char *render_report(const struct options *options, const cJSON *report, struct error *err);
+
 /* The password for --vsphere: from the file, the environment, or asked for; the caller wipes and frees.
  * NULL with err, or without when none is needed. */
 char *find_password(const struct options *options, struct error *err);

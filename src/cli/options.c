@@ -77,9 +77,13 @@ static const struct {
     const char *word;
     enum command_word command;
 } command_words[] = {
-    {"check", COMMAND_CHECK}, {"facts", COMMAND_FACTS},   {"report", COMMAND_REPORT},
-    {"paths", COMMAND_PATHS}, {"checks", COMMAND_CHECKS}, {"explain", COMMAND_EXPLAIN},
-    {"help", COMMAND_HELP},
+    {"check",   COMMAND_CHECK  },
+    {"facts",   COMMAND_FACTS  },
+    {"report",  COMMAND_REPORT },
+    {"paths",   COMMAND_PATHS  },
+    {"checks",  COMMAND_CHECKS },
+    {"explain", COMMAND_EXPLAIN},
+    {"help",    COMMAND_HELP   },
 };
 
 double options_duration(const char *text)

@@ -48,8 +48,10 @@ static cJSON *report_of_session(struct program *program, const cJSON *json, cons
     }
     struct facts *facts = facts_new();
     struct assessment *all = assess_session(program, session, facts, err);
-    struct report_about about = {.created = session->saved_at, .lab = session->lab};
+    cJSON *names = session_names(session);
+    struct report_about about = {.created = session->saved_at, .lab = session->lab, .names = names};
     cJSON *report = all != NULL ? report_build(all, &about) : NULL;
+    cJSON_Delete(names);
     assessment_free(all);
     facts_free(facts);
     session_free(session);
@@ -105,7 +107,7 @@ static int convert(struct program *program, cJSON *report, struct error *err)
 {
     const struct options *options = program->options;
     report = options->is_redacted ? redacted(report) : report;
-    int result = write_rendered(options, report_render(report, wanted_format(options), err), err);
+    int result = write_rendered(options, render_report(options, report, err), err);
     cJSON_Delete(report);
     return result;
 }

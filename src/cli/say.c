@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <langinfo.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,20 @@ int write_output(const struct options *options, const char *text, struct error *
         return error_hint(err, _("Choose another name, or add --force to overwrite it."));
     }
     return file_write(path, text, strlen(text), FILE_REPLACE, err);
+}
+
+bool needs_ascii(const struct options *options)
+{
+    bool is_file = options->output != NULL && strcmp(options->output, "-") != 0;
+    return options->is_ascii || (!is_file && strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+}
+
+char *render_report(const struct options *options, const cJSON *report, struct error *err)
+{
+    enum report_format format =
+        options->format >= 0 ? (enum report_format)options->format : REPORT_TEXT;
+    return format == REPORT_TEXT && needs_ascii(options) ? report_render_ascii(report, err)
+                                                         : report_render(report, format, err);
 }
 
 char *find_password(const struct options *options, struct error *err)

@@ -130,9 +130,12 @@ void page_report_details(struct flow *flow, const char *id)
 
 static char *render(struct flow *flow, struct error *err)
 {
+    cJSON *names = session_names(flow->session);
     struct report_about about = {.created = clock_now(),
-                                 .lab = flow->lab != NULL ? lab_id(flow->lab) : NULL};
+                                 .lab = flow->lab != NULL ? lab_id(flow->lab) : NULL,
+                                 .names = names};
     cJSON *report = report_build(flow_assessment(flow), &about);
+    cJSON_Delete(names);
     if (report_is_redacted(flow)) {
         cJSON *redacted = report_redact(report);
         cJSON_Delete(report);

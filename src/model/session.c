@@ -88,6 +88,54 @@ void session_connect(struct session *session, const char *role, enum connection_
     *connection = fresh;
 }
 
+/* --- names --- */
+
+static void add_name(cJSON *names, const char *kind, const char *from, size_t length)
+{
+    if (from == NULL || length == 0) {
+        return;
+    }
+    char *name = must_copy_n(from, length);
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddStringToObject(item, "kind", kind);
+    cJSON_AddStringToObject(item, "name", name);
+    cJSON_AddItemToArray(names, item);
+    free(name);
+}
+
+/* ssh://USER@HOST:PORT, https://USER@HOST, GROUP/NAME */
+static void add_names_of_address(cJSON *names, const char *address)
+{
+    const char *start = strstr(address, "://");
+    if (start == NULL) {
+        const char *slash = strchr(address, '/');
+        add_name(names, "group", address, slash != NULL ? (size_t)(slash - address) : 0);
+        add_name(names, "vm", slash != NULL ? slash + 1 : NULL,
+                 slash != NULL ? strlen(slash + 1) : 0);
+        return;
+    }
+    start += 3;
+    size_t user = strcspn(start, "@/");
+    if (start[user] == '@') {
+        add_name(names, "user", start, user);
+        start += user + 1;
+    }
+    add_name(names, "host", start, strcspn(start, ":/"));
+}
+
+cJSON *session_names(const struct session *session)
+{
+    cJSON *names = cJSON_CreateArray();
+    for (size_t i = 0; i < session->connection_count; i++) {
+        const struct connection *connection = &session->connections[i];
+        add_name(names, "vm", connection->vm, connection->vm != NULL ? strlen(connection->vm) : 0);
+        if (connection->address != NULL && connection->way != CONNECTION_FILE) {
+            add_names_of_address(names, connection->address);
+        }
+    }
+    return names;
+}
+
 /* --- to JSON --- */
 
 static void add_text(cJSON *object, const char *key, const char *text)

@@ -57,6 +57,10 @@ struct connection *session_connection(const struct session *session, const char 
 void session_connect(struct session *session, const char *role, enum connection_way way,
                      const char *address, const char *vm);
 
+/* The hosts, users and machines that the connections name, as a report takes them: [{"kind": "host", "name":
+ * "esx-01"}]. The caller frees. */
+cJSON *session_names(const struct session *session);
+
 /* The caller frees. */
 cJSON *session_to_json(const struct session *session);
 
