@@ -1,7 +1,6 @@
 /* eflow-wizard: options -> front -> exit status. */
 #include "config.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,6 +8,7 @@
 #include "i18n.h"
 #include "sys/file.h"
 #include "sys/pipe.h"
+#include "sys/text.h"
 
 static int print_help(void)
 {
@@ -22,6 +22,18 @@ static int print_version(void)
 {
     printf("%s\n", PACKAGE_STRING);
     return fflush(stdout) == 0 ? 0 : EXIT_CANNOT_WRITE;
+}
+
+static int refuse_language(const char *name, struct error *err)
+{
+    struct text names = {0};
+    for (size_t i = 0; i < language_count(); i++) {
+        text_addf(&names, "%s%s", i > 0 ? ", " : "", language_name(i));
+    }
+    error_set(err, EXIT_USAGE, _("There is no language \"%s\"."), name);
+    error_hint(err, _("These can be shown here: %s."), names.s);
+    text_free(&names);
+    return -1;
 }
 
 static int run_command(struct program *program, struct error *err)
@@ -58,10 +70,29 @@ static int with_screens(const struct options *options, struct error *err)
     return status;
 }
 
+/* What is said before the options are read is in the language of the environment. */
+static int choose_language(const struct options *options, struct error *err)
+{
+    if (options->lang != NULL && language_choose(options->lang) == LANGUAGE_MISSING) {
+        return refuse_language(options->lang, err);
+    }
+    if (options->is_ascii) {
+        language_keep_to_ascii();
+    }
+    if (language_unshowable() != NULL && options->command != COMMAND_WIZARD) {
+        say_note(_("This terminal cannot show the letters of the language %s; the texts are English."),
+                 language_unshowable());
+    }
+    return 0;
+}
+
 static int run(int argc, char **argv, struct error *err)
 {
     struct options options;
     int status = options_read(argc, argv, &options, err);
+    if (status == 0) {
+        status = choose_language(&options, err);
+    }
     if (status == 0 && options.command == COMMAND_HELP) {
         status = print_help();
     } else if (status == 0 && options.command == COMMAND_VERSION) {
@@ -77,10 +108,7 @@ int main(int argc, char **argv)
 {
     struct error err = {0};
     pipe_hold_standard();
-    setlocale(LC_ALL, "");
-    bindtextdomain(PACKAGE_NAME, LOCALEDIR);
-    bind_textdomain_codeset(PACKAGE_NAME, "UTF-8");
-    textdomain(PACKAGE_NAME);
+    language_start();
     pipe_ignore_sigpipe();
     file_survive_limits();
     int status = run(argc, argv, &err);
@@ -88,5 +116,6 @@ int main(int argc, char **argv)
         status = say_error(&err);
     }
     error_clear(&err);
+    language_end();
     return status;
 }

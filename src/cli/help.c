@@ -54,6 +54,7 @@ char *options_help(void)
                       "  --no-color              no colours (also NO_COLOR)\n"
                       "  --plain                 questions and answers, line by line\n"
                       "  --screens FOLDER        other guides and labs than those built in\n"
+                      "  --lang LANG             the language, such as de; else LANGUAGE and LANG say\n"
                       "  --session FILE          keep the session there\n"
                       "  -h, --help              this text\n"
                       "  -V, --version           the version\n"));

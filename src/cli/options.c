@@ -25,6 +25,7 @@ enum option_code {
     OPTION_TRUST,
     OPTION_SCREENS,
     OPTION_SESSION,
+    OPTION_LANG,
     OPTION_FORMAT,
     OPTION_DIFF,
     OPTION_CLASS,
@@ -55,6 +56,7 @@ static const struct option long_options[] = {
     {"trust",         required_argument, NULL, OPTION_TRUST        },
     {"screens",       required_argument, NULL, OPTION_SCREENS      },
     {"session",       required_argument, NULL, OPTION_SESSION      },
+    {"lang",          required_argument, NULL, OPTION_LANG         },
     {"format",        required_argument, NULL, OPTION_FORMAT       },
     {"output",        required_argument, NULL, 'o'                 },
     {"diff",          required_argument, NULL, OPTION_DIFF         },
@@ -152,6 +154,7 @@ static const char **text_option(struct options *options, int option)
     case OPTION_TRUST: return &options->trust;
     case OPTION_SCREENS: return &options->screens;
     case OPTION_SESSION: return &options->session;
+    case OPTION_LANG: return &options->lang;
     case OPTION_DIFF: return &options->diff;
     case OPTION_PRINT_SCRIPT: return &options->script;
     case 'o': return &options->output;
@@ -396,6 +399,9 @@ struct session *options_session(const struct options *options, struct error *err
     struct session *session = session_new();
     if (take_sources(session, options, err) != 0 || take_choices(session, options, err) != 0) {
         return session_free(session);
+    }
+    if (options->lang != NULL) {
+        session->language = must_copy(options->lang);
     }
     if (options->path != NULL) {
         session->path = must_copy(options->path);

@@ -41,6 +41,7 @@ struct options {
     const char *trust; /* SHA-256 of a certificate */
     const char *screens;
     const char *session;
+    const char *lang;
     const char *output;
     const char *diff;
     const char *script; /* --print-script */

@@ -415,6 +415,9 @@ const struct view *flow_view(struct flow *flow)
     build_head(flow);
     build_fresh(flow);
     page_rooms[flow->page].list(flow);
+    if (language_count() > 1) {
+        sheet_key(&flow->sheet, REQUEST_LANGUAGE, NULL);
+    }
     find_selected(flow);
     page_rooms[flow->page].details(flow, flow_selected_id(flow)); /* may choose another guide */
     if (flow->page == PAGE_PATH) {

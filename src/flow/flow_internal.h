@@ -99,6 +99,9 @@ struct connection *flow_connection(struct flow *flow, const char *role);
 /* Connects a role by the session's connection. */
 void flow_connect(struct flow *flow, const char *role, const char *secret);
 
+/* Connects everything that the session names; passwords are asked for again. */
+void flow_connect_all(struct flow *flow);
+
 /* Chooses the guide of a path (in the lab: its lab, too). */
 void flow_choose_path(struct flow *flow, const char *id);
 
@@ -150,6 +153,14 @@ void flow_evidence(struct flow *flow, const struct evidence *evidence);
 /* The notes of a place, as lines of the details. */
 void flow_notes(struct flow *flow, enum note_place place);
 
+/* Takes another language and keeps that in the session; flow_speak also lets the sources say their
+ * reasons anew. */
+void flow_take_language(struct flow *flow, const char *name);
+void flow_speak(struct flow *flow, const char *name);
+
+/* One sentence where the language that is wanted cannot be shown. */
+void flow_complain_of_language(struct flow *flow);
+
 extern const struct popup popup_help;
 extern const struct popup popup_link;
 extern const struct popup popup_confirm;
@@ -162,5 +173,6 @@ extern const struct popup popup_address;
 extern const struct popup popup_trust;
 extern const struct popup popup_format;
 extern const struct popup popup_file;
+extern const struct popup popup_language;
 
 #endif

@@ -76,6 +76,11 @@ static struct effect request_everywhere(struct flow *flow, enum request request)
             flow_popup(flow, &popup_actions, NULL, 0);
         }
         break;
+    case REQUEST_LANGUAGE:
+        if (language_count() > 1) {
+            flow_popup(flow, &popup_language, NULL, 0);
+        }
+        break;
     case REQUEST_QUIT: return (struct effect){.kind = EFFECT_QUIT};
     case REQUEST_NONE:
     case REQUEST_UP:
@@ -94,7 +99,6 @@ static struct effect request_everywhere(struct flow *flow, enum request request)
     case REQUEST_FORMAT:
     case REQUEST_REDACT:
     case REQUEST_SAVE:
-    case REQUEST_LANGUAGE:
     case REQUEST_COUNT: break;
     }
     return no_effect();

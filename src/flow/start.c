@@ -125,8 +125,7 @@ static void take_session(struct flow *flow, struct session *session)
     }
 }
 
-/* Connects everything that the session names; passwords are asked for again. */
-static void connect_all(struct flow *flow)
+void flow_connect_all(struct flow *flow)
 {
     for (size_t i = 0; i < flow->session->connection_count; i++) {
         const struct connection *connection = &flow->session->connections[i];
@@ -172,16 +171,28 @@ void flow_drop_old_session(struct flow *flow)
     flow->old_session = session_free(flow->old_session);
 }
 
+/* The language of this session, if the person has said one, else that of the old session. */
+static char *said_language(const struct flow *flow, const struct session *old)
+{
+    const char *name =
+        flow->session->language != NULL ? flow->session->language : old->language;
+    return name != NULL ? must_copy(name) : NULL;
+}
+
 void flow_resume(struct flow *flow)
 {
     struct session *session = flow->old_session;
     struct error err = {0};
     flow->old_session = NULL;
+    char *language = said_language(flow, session);
     cJSON *world = session->lab_world;
     char *lab = session->lab;
     session->lab_world = NULL;
     session->lab = NULL;
     take_session(flow, session);
+    if (language != NULL) {
+        flow_take_language(flow, language);
+    }
     if (lab != NULL) {
         enum page page = flow->page;
         if (flow_use_lab(flow, lab) == 0 && world != NULL &&
@@ -190,10 +201,11 @@ void flow_resume(struct flow *flow)
         }
         flow->page = page;
     } else {
-        connect_all(flow);
+        flow_connect_all(flow);
     }
     error_clear(&err);
     cJSON_Delete(world);
+    free(language);
     free(lab);
     flow_reassess(flow);
 }
@@ -246,11 +258,12 @@ struct flow *flow_start(uv_loop_t *loop, const struct flow_options *options, str
         enter_lab(flow, lab);
     }
     if (options->lab == NULL) {
-        connect_all(flow);
+        flow_connect_all(flow);
     }
     if (flow->keeper != NULL && !has_preset) {
         offer_old_session(flow);
     }
+    flow_complain_of_language(flow);
     return flow;
 }
 

@@ -3,7 +3,6 @@
  * every 15 seconds; in between the last answer is repeated with the time when it was seen. */
 #include "config.h"
 
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -323,14 +322,6 @@ static int run(const struct probe_request *request, const struct target *target)
     return outcome == FAILED ? EXIT_UNKNOWN : EXIT_READY;
 }
 
-static void speak(void)
-{
-    (void)setlocale(LC_CTYPE, "");
-    (void)setlocale(LC_MESSAGES, "");
-    (void)bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
-    (void)textdomain(PACKAGE_TARNAME);
-}
-
 int main(void)
 {
     struct probe_request request;
@@ -338,7 +329,7 @@ int main(void)
     struct error err = {0};
     int status;
 
-    speak();
+    language_start();
     if (probe_read_request(&request, &err) != 0)
         return probe_refuse_request(&err);
     if (read_target(request.target, &target, &err) != 0)

@@ -4,7 +4,6 @@
 
 #include <curl/curl.h>
 #include <libxml/parser.h>
-#include <locale.h>
 
 #include "i18n.h"
 #include "probes/probe_io.h"
@@ -31,9 +30,7 @@ int main(void)
     struct error err = {0};
     int status;
 
-    setlocale(LC_ALL, "");
-    bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
-    textdomain(PACKAGE_TARNAME);
+    language_start();
     if (probe_read_request(&request, &err) != 0)
         return probe_refuse_request(&err);
     if (wiping_start_curl() != 0) {

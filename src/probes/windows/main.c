@@ -2,7 +2,6 @@
  * PowerShell once, here or behind ssh, hands it the script, and asks for a look whenever one is due. */
 #include "config.h"
 
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -324,14 +323,6 @@ static int run(const struct probe_request *request, const struct windows_target 
     return outcome == FAILED ? EXIT_UNKNOWN : EXIT_READY;
 }
 
-static void speak(void)
-{
-    (void)setlocale(LC_CTYPE, "");
-    (void)setlocale(LC_MESSAGES, "");
-    (void)bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
-    (void)textdomain(PACKAGE_TARNAME);
-}
-
 int main(void)
 {
     struct probe_request request;
@@ -339,7 +330,7 @@ int main(void)
     struct error err = {0};
     int status;
 
-    speak();
+    language_start();
     if (probe_read_request(&request, &err) != 0)
         return probe_refuse_request(&err);
     if (windows_target_read(request.target, &target, &err) != 0) {
