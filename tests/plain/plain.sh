@@ -119,8 +119,8 @@ printf '2\n' | run resume --plain >resume.out
 says resume.out '^Path (1 of 6)'
 tell $? "a new session begins where one is wanted" resume.out
 
-printf 'q\n' | TERM=xterm run nowhere >nowhere.out
-[ $? -eq 0 ] && says nowhere.out '^The full screen needs a terminal' && says nowhere.out '^Path (1'
+printf 'q\n' | TERM=xterm run nowhere >nowhere.out &&
+    says nowhere.out '^The full screen needs a terminal' && says nowhere.out '^Path (1'
 tell $? "without a terminal it starts by itself, and says why" nowhere.out
 
 printf '\n' | COLUMNS=40 "$wizard" --plain --session columns.json --lab esxi >columns.out
