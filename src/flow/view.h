@@ -92,9 +92,9 @@ struct view_popup {
     size_t selected;               /* the item or field to start with */
     size_t field_count;
     const struct view_field *fields; /* POPUP_FORM */
-    const char *trouble;             /* why the last input was refused; stands at field `selected` */
-    const char *enter;               /* what Enter does: "save", "trust this certificate" */
-    unsigned serial;                 /* another number means another popup */
+    const char *trouble; /* why the last input was refused; stands at field `selected` */
+    const char *enter;   /* what Enter does: "save", "trust this certificate" */
+    unsigned serial;     /* another number means another popup */
 };
 
 struct view {
@@ -105,15 +105,15 @@ struct view {
     struct picture picture; /* the layers */
     bool picture_is_large;  /* show all of it beside the details, even where there is little room */
 
-    const char *lead;         /* above the list: a question, or counts of results */
-    size_t lead_done;         /* of a progress bar beside the lead; lead_total 0: no bar */
+    const char *lead; /* above the list: a question, or counts of results */
+    size_t lead_done; /* of a progress bar beside the lead; lead_total 0: no bar */
     size_t lead_total;
-    const char *filter;       /* what the list is filtered by; NULL: it is not */
+    const char *filter; /* what the list is filtered by; NULL: it is not */
     size_t item_count;
     const struct view_item *items;
-    size_t selected;          /* 0 where there are no items */
-    const char *empty;        /* instead of a list without items */
-    const char *list_name;    /* changes when it is another list: the face then starts at the top */
+    size_t selected;       /* 0 where there are no items */
+    const char *empty;     /* instead of a list without items */
+    const char *list_name; /* changes when it is another list: the face then starts at the top */
 
     const char *detail_title; /* about the selected item */
     const char *detail_tag;   /* right of it: "REQUIRED" */

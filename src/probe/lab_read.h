@@ -50,7 +50,7 @@ struct lab {
     cJSON *pending;                 /* what the action under way will set; NULL: none */
     const struct lab_deed *running; /* NULL: none */
     int64_t ends_at;
-    char *news; /* what the last action said at its end; NULL */
+    char *news;  /* what the last action said at its end; NULL */
     cJSON *json; /* all strings are its */
     bool is_json_ours;
     cJSON *twin; /* the derived lab's own JSON; NULL */

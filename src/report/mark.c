@@ -6,6 +6,7 @@
 
 #include "i18n.h"
 
+/* clang-format off */
 static const char *const symbols[] = {
     [MARK_NONE] = "",
     [MARK_OK] = "✓",
@@ -58,6 +59,7 @@ static const enum tone tones[] = {
     [MARK_OFF] = TONE_DIM,
     [MARK_BUSY] = TONE_LIVELY,
 };
+/* clang-format on */
 static_assert(sizeof tones / sizeof *tones == MARK_COUNT, "every mark has a tone");
 
 const char *mark_symbol(enum mark mark)

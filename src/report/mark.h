@@ -7,19 +7,19 @@
 
 enum mark {
     MARK_NONE,
-    MARK_OK,        /* a check passes, a layer is as it should be */
-    MARK_FAIL,      /* a required check fails */
+    MARK_OK,   /* a check passes, a layer is as it should be */
+    MARK_FAIL, /* a required check fails */
     MARK_WARN,
     MARK_UNKNOWN,
     MARK_CONFIRMED, /* unknown, and confirmed by the person */
     MARK_SKIPPED,   /* does not apply */
     MARK_INFO,
-    MARK_DONE,      /* of steps */
+    MARK_DONE, /* of steps */
     MARK_NOW,
     MARK_WAIT,
     MARK_TODO,
-    MARK_OFF,       /* a layer that is not there yet; a source that is not used */
-    MARK_BUSY,      /* being asked */
+    MARK_OFF,  /* a layer that is not there yet; a source that is not used */
+    MARK_BUSY, /* being asked */
     MARK_COUNT,
 };
 

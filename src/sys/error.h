@@ -27,7 +27,7 @@ struct error {
     enum exit_status status; /* what the program would exit with because of this */
     char *what;              /* one whole sentence: what is wrong */
     char *where;             /* file, line, JSON path; NULL where that says nothing */
-    char *hint;              /* one whole sentence: what to do; NULL where there is nothing to say */
+    char *hint; /* one whole sentence: what to do; NULL where there is nothing to say */
 };
 
 /* Sets err to a formatted sentence and returns -1, so that a failing function can return it. Frees

@@ -247,6 +247,7 @@ static bool in_ranges(unsigned code, const struct range *ranges, size_t count)
     return false;
 }
 
+/* clang-format off */
 /* Combining marks of the scripts that texts and names can hold; sorted (Unicode, category Mn). */
 static const struct range combining[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
@@ -265,6 +266,7 @@ static const struct range wide[] = {
     {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
     {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
 };
+/* clang-format on */
 
 int text_code_width(unsigned code)
 {
