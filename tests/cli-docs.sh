@@ -61,6 +61,8 @@ for option in $({
 } | sort -u); do
     option_everywhere "$option"
 done
+twice=$(printf '%s\n' "$help" | sed -nE 's/^ +(-., )?(--[a-z-]+).*/\2/p' | sort | uniq -d)
+point 'the help text has each option once' "${twice:+more than once: $twice}"
 for command in $(printf '%s\n' "$help" | sed -nE 's/^  ([a-z]+) .*/\1/p'); do
     command_everywhere "$command"
 done

@@ -48,16 +48,16 @@ char *options_help(void)
                "  --diff NEW              report OLD --diff NEW: what changed\n"
                "  --class                 report --class FILES: many reports as one table\n"
                "  --print-script ROLE     facts: the PowerShell script for guest or host\n"));
-    text_add(&text, _("\nThe program\n"
-                      "  --plain                 questions and answers, line by line\n"
-                      "  --ascii                 no characters beyond ASCII\n"
-                      "  --no-color              no colours (also NO_COLOR)\n"
-                      "  --plain                 questions and answers, line by line\n"
-                      "  --screens FOLDER        other guides and labs than those built in\n"
-                      "  --lang LANG             the language, such as de; else LANGUAGE and LANG say\n"
-                      "  --session FILE          keep the session there\n"
-                      "  -h, --help              this text\n"
-                      "  -V, --version           the version\n"));
+    text_add(&text,
+             _("\nThe program\n"
+               "  --plain                 questions and answers, line by line\n"
+               "  --ascii                 no characters beyond ASCII\n"
+               "  --no-color              no colours (also NO_COLOR)\n"
+               "  --screens FOLDER        other guides and labs than those built in\n"
+               "  --lang LANG             the language, such as de; else LANGUAGE and LANG say\n"
+               "  --session FILE          keep the session there\n"
+               "  -h, --help              this text\n"
+               "  -V, --version           the version\n"));
     text_add(&text, _("\nExit status: 0 ready, 1 not ready, 2 unknown, 64 usage, 65 wrong data,\n"
                       "66 input missing, 69 a needed program is missing, 70 a bug, 73 cannot "
                       "write.\n"));
