@@ -80,8 +80,9 @@ static int choose_language(const struct options *options, struct error *err)
         language_keep_to_ascii();
     }
     if (language_unshowable() != NULL && options->command != COMMAND_WIZARD) {
-        say_note(_("This terminal cannot show the letters of the language %s; the texts are English."),
-                 language_unshowable());
+        say_note(
+            _("This terminal cannot show the letters of the language %s; the texts are English."),
+            language_unshowable());
     }
     return 0;
 }

@@ -23,9 +23,9 @@ struct popup {
 
 /* A page: what it shows, and what the requests mean that are its own. */
 struct page_room {
-    const char *name;                  /* for the session file */
-    const char *title;                 /* msgid */
-    void (*list)(struct flow *flow);   /* lead, items, keys */
+    const char *name;                                   /* for the session file */
+    const char *title;                                  /* msgid */
+    void (*list)(struct flow *flow);                    /* lead, items, keys */
     void (*details)(struct flow *flow, const char *id); /* of the selected item; NULL: none */
     /* Whether it took the request; id is the selected item's. */
     bool (*request)(struct flow *flow, enum request request, const char *id,

@@ -174,8 +174,7 @@ void flow_drop_old_session(struct flow *flow)
 /* The language of this session, if the person has said one, else that of the old session. */
 static char *said_language(const struct flow *flow, const struct session *old)
 {
-    const char *name =
-        flow->session->language != NULL ? flow->session->language : old->language;
+    const char *name = flow->session->language != NULL ? flow->session->language : old->language;
     return name != NULL ? must_copy(name) : NULL;
 }
 

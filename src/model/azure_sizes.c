@@ -41,8 +41,7 @@ static int check_entries(const cJSON *json, const struct json_at *top, const cha
     return 0;
 }
 
-struct azure_sizes *azure_sizes_load(cJSON *json, bool is_ours, const char *file,
-                                     struct error *err)
+struct azure_sizes *azure_sizes_load(cJSON *json, bool is_ours, const char *file, struct error *err)
 {
     struct json_at top = {.file = file};
     struct azure_sizes *sizes = must_alloc(sizeof *sizes);

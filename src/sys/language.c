@@ -160,8 +160,7 @@ static bool choose_first(const char *list)
     bool is_found = false;
     while (list != NULL && !is_found) {
         const char *colon = strchr(list, ':');
-        char *wish =
-            must_copy_n(list, colon != NULL ? (size_t)(colon - list) : strlen(list));
+        char *wish = must_copy_n(list, colon != NULL ? (size_t)(colon - list) : strlen(list));
         is_found = *wish != '\0' && language_choose(wish) != LANGUAGE_MISSING;
         free(wish);
         list = colon != NULL ? colon + 1 : NULL;

@@ -32,8 +32,7 @@ static size_t bucket_of(const char *text)
 static const char *skip_placeholder(const char *at)
 {
     at++;
-    while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '.' ||
-           *at == '_') {
+    while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '.' || *at == '_') {
         at++;
     }
     return at;
