@@ -89,18 +89,45 @@ static bool is_safe_bare(const char *value)
     return true;
 }
 
-static char *quote_with(const char *value, char quote, const char *escaped)
+static char *quote_posix(const char *value)
 {
     struct text text = {0};
-    text_add_n(&text, &quote, 1);
+    text_add(&text, "'");
     for (const char *c = value; *c != '\0'; c++) {
-        if (*c == quote) {
-            text_add(&text, escaped);
+        if (*c == '\'') {
+            text_add(&text, "'\\''");
         } else {
             text_add_n(&text, c, 1);
         }
     }
-    text_add_n(&text, &quote, 1);
+    text_add(&text, "'");
+    return text_take(&text);
+}
+
+/* Two readers have to agree: cmd.exe, for which every quote opens or closes, and the program's own
+ * parser, for which a doubled quote is a quote and backslashes before one are doubled. cmd.exe expands
+ * %NAME% even inside quotes: the percent sign stands outside of them, behind a caret. */
+static char *quote_cmd(const char *value)
+{
+    struct text text = {0};
+    text_add(&text, "\"");
+    for (const char *c = value; *c != '\0'; c++) {
+        size_t backslashes = strspn(c, "\\");
+        char after = c[backslashes];
+        if (backslashes > 0) {
+            bool is_before_quote = after == '"' || after == '%' || after == '\0';
+            text_add_n(&text, c, backslashes);
+            text_add_n(&text, c, is_before_quote ? backslashes : 0);
+            c += backslashes - 1;
+        } else if (*c == '"') {
+            text_add(&text, "\"\"");
+        } else if (*c == '%') {
+            text_add(&text, "\"^%\"");
+        } else {
+            text_add_n(&text, c, 1);
+        }
+    }
+    text_add(&text, "\"");
     return text_take(&text);
 }
 
@@ -131,10 +158,7 @@ char *fill_quote(const char *value, enum fill_quoting quoting)
     if (quoting == FILL_POWERSHELL) {
         return quote_powershell(value);
     }
-    if (quoting == FILL_POSIX) {
-        return quote_with(value, '\'', "'\\''");
-    }
-    return quote_with(value, '"', "\\\"");
+    return quoting == FILL_POSIX ? quote_posix(value) : quote_cmd(value);
 }
 
 /* Words as people write them; in commands and files they stay as they are. */
@@ -196,7 +220,8 @@ static void add_fact(struct text *text, const struct piece *piece, const struct 
 {
     int fact = find_fact(piece->start, piece->length);
     const cJSON *value = fact == FACT_NONE ? NULL : facts_get(facts, fact)->value;
-    if (value == NULL) {
+    bool is_empty_list = cJSON_IsArray(value) && value->child == NULL && quoting != FILL_PLAIN;
+    if (value == NULL || is_empty_list) {
         text_add_n(text, piece->fallback != NULL ? piece->fallback : "?",
                    piece->fallback != NULL ? piece->fallback_length : 1);
         return;
