@@ -15,8 +15,23 @@ struct azure_sizes {
 
 #define NESTED_WORDS "supported unsupported unknown"
 
+/* Refuses an entry that names what an earlier one has named. */
+static int check_once(const cJSON *entries, const cJSON *entry, const struct json_at *at,
+                      const char *name_key, struct error *err)
+{
+    const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(entry, name_key));
+    for (const cJSON *other = entries->child; other != entry; other = other->next) {
+        const cJSON *taken = cJSON_GetObjectItemCaseSensitive(other, name_key);
+        if (strcmp(cJSON_GetStringValue(taken), name) == 0) {
+            struct json_at here = json_at_key(at, name_key);
+            return json_wrong(err, &here, _("\"%s\" is here twice."), name);
+        }
+    }
+    return 0;
+}
+
 static int check_entries(const cJSON *json, const struct json_at *top, const char *list,
-                         const char *name_key, struct error *err)
+                         const char *name_key, const char *keys, struct error *err)
 {
     const cJSON *entries = NULL;
     struct json_at at = json_at_key(top, list);
@@ -30,11 +45,12 @@ static int check_entries(const cJSON *json, const struct json_at *top, const cha
         struct json_at here = json_at_index(&at, index++);
         const char *text = NULL;
         int nested = 0;
-        if (json_only_keys(entry, &here, "key starts nested source note", err) != 0 ||
+        if (json_only_keys(entry, &here, keys, err) != 0 ||
             json_string(entry, &here, name_key, true, &text, err) != 0 ||
             json_word(entry, &here, "nested", NESTED_WORDS, true, &nested, err) != 0 ||
             json_string(entry, &here, "source", true, &text, err) != 0 ||
-            json_string(entry, &here, "note", false, &text, err) != 0) {
+            json_string(entry, &here, "note", false, &text, err) != 0 ||
+            check_once(entries, entry, &here, name_key, err) != 0) {
             return -1;
         }
     }
@@ -49,8 +65,9 @@ struct azure_sizes *azure_sizes_load(cJSON *json, bool is_ours, const char *file
     int format = 0;
     if (json_only_keys(json, &top, "format series families", err) != 0 ||
         json_word(json, &top, "format", "eflow-azure-sizes/1", true, &format, err) != 0 ||
-        check_entries(json, &top, "series", "key", err) != 0 ||
-        check_entries(json, &top, "families", "starts", err) != 0) {
+        check_entries(json, &top, "series", "key", "key nested source note", err) != 0 ||
+        check_entries(json, &top, "families", "starts", "starts nested source note", err) !=
+            0) {
         return azure_sizes_free(sizes);
     }
     return sizes;
