@@ -36,6 +36,9 @@ static const char *virtualization(const struct facts *facts)
         (vbs == TRUTH_TRUE && vbs_proves_nesting(word(facts, "guest.platform")))) {
         return "running";
     }
+    if (flag(facts, "guest.hyperv.launch_failed") == TRUTH_TRUE) {
+        return "hidden"; /* what happened counts more than what the processor says */
+    }
     if (firmware == TRUTH_TRUE) {
         return "available";
     }
@@ -43,8 +46,7 @@ static const char *virtualization(const struct facts *facts)
         flag(facts, "guest.cpu.vmm_extensions") == TRUTH_TRUE && firmware != TRUTH_FALSE) {
         return "available";
     }
-    if (flag(facts, "guest.hyperv.launch_failed") == TRUTH_TRUE ||
-        (firmware == TRUTH_FALSE && running == TRUTH_FALSE && vbs == TRUTH_FALSE)) {
+    if (firmware == TRUTH_FALSE && running == TRUTH_FALSE && vbs == TRUTH_FALSE) {
         return "hidden";
     }
     return NULL;
