@@ -6,6 +6,7 @@
 
 #include "i18n.h"
 #include "model/guide_read.h"
+#include "model/words.h"
 #include "sys/text.h"
 
 static const char *const severity_names[] = {"required", "recommended", "info"};
@@ -97,65 +98,85 @@ static void join(struct guide *guide, const struct guide_file *common)
 
 /* --- what can only be checked once everything is there --- */
 
-static int check_id(const struct guide_file *file, const char *id, const char *list, size_t index,
-                    const char *name, struct error *err)
+/* The lists of a file whose entries have ids. */
+enum id_list { CHECK_IDS, STEP_IDS, NOTE_IDS, ID_LIST_COUNT };
+
+static size_t id_count(const struct guide_file *file, enum id_list list)
 {
-    struct json_at top = {.file = name};
-    struct json_at list_at = json_at_key(&top, list);
-    struct json_at at = json_at_index(&list_at, index);
+    const size_t counts[] = {file->check_count, file->step_count, file->note_count};
+    return counts[list];
+}
+
+static const char *id_at(const struct guide_file *file, enum id_list list, size_t index)
+{
+    return list == CHECK_IDS  ? file->checks[index].id
+           : list == STEP_IDS ? file->steps[index].id
+                              : file->notes[index].id;
+}
+
+static bool is_id_taken(const struct guide_file *file, enum id_list list, size_t index)
+{
+    const char *id = id_at(file, list, index);
+    for (enum id_list other = 0; other <= list; other++) {
+        size_t end = other == list ? index : id_count(file, other);
+        for (size_t i = 0; i < end; i++) {
+            if (strcmp(id_at(file, other, i), id) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static int check_id(const struct guide_file *file, enum id_list list, size_t index,
+                    struct error *err)
+{
+    static const char *const keys[] = {"checks", "steps", "notes"};
+    struct json_at top = {.file = file->name};
+    struct json_at list_at = json_at_key(&top, keys[list]);
+    struct json_at entry_at = json_at_index(&list_at, index);
+    struct json_at at = json_at_key(&entry_at, "id");
+    const char *id = id_at(file, list, index);
     size_t length = strlen(file->id);
     if (strncmp(id, file->id, length) != 0 || id[length] != '.') {
         return json_wrong(err, &at, _("The id \"%s\" has to begin with \"%s.\"."), id, file->id);
     }
+    if (is_id_taken(file, list, index)) {
+        return json_wrong(err, &at, _("The id \"%s\" is used twice."), id);
+    }
     return 0;
 }
 
-static int check_step_names(const struct guide *guide, const struct check *check, const char *file,
+/* Ids begin with that of their file: what is unique in its file is unique everywhere. */
+static int check_ids(const struct guide_file *file, struct error *err)
+{
+    for (enum id_list list = 0; list < ID_LIST_COUNT; list++) {
+        for (size_t i = 0; i < id_count(file, list); i++) {
+            if (check_id(file, list, i, err) != 0) {
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int check_step_names(const struct guide *guide, const struct guide_file *file,
                             struct error *err)
 {
-    struct json_at top = {.file = file};
-    struct json_at at = json_at_key(&top, check->id);
-    const cJSON *id = NULL;
-    cJSON_ArrayForEach(id, check->steps)
-    {
-        if (!cJSON_IsString(id) || guide_step_find(guide, id->valuestring) < 0) {
-            return json_wrong(err, &at, _("It names a step that nobody defines: \"%s\"."),
-                              cJSON_IsString(id) ? id->valuestring : "?");
-        }
-    }
-    return 0;
-}
-
-static int check_ids(const struct guide_file *file, const char *name, struct error *err)
-{
+    struct json_at top = {.file = file->name};
+    struct json_at list_at = json_at_key(&top, "checks");
     for (size_t i = 0; i < file->check_count; i++) {
-        if (check_id(file, file->checks[i].id, "checks", i, name, err) != 0) {
-            return -1;
-        }
-    }
-    for (size_t i = 0; i < file->step_count; i++) {
-        if (check_id(file, file->steps[i].id, "steps", i, name, err) != 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-static int check_guide(const struct guide *guide, const char *name, struct error *err)
-{
-    struct json_at top = {.file = name};
-    for (size_t i = 0; i < guide->check_count; i++) {
-        if (guide_check_find(guide, guide->checks[i]->id) != (int)i) {
-            return json_wrong(err, &top, _("The id \"%s\" is used twice."), guide->checks[i]->id);
-        }
-        if (check_step_names(guide, guide->checks[i], name, err) != 0) {
-            return -1;
-        }
-    }
-    for (size_t i = 0; i < guide->step_count; i++) {
-        if (guide_step_find(guide, guide->steps[i]->id) != (int)i ||
-            guide_check_find(guide, guide->steps[i]->id) >= 0) {
-            return json_wrong(err, &top, _("The id \"%s\" is used twice."), guide->steps[i]->id);
+        struct json_at check_at = json_at_index(&list_at, i);
+        struct json_at steps_at = json_at_key(&check_at, "steps");
+        size_t index = 0;
+        const cJSON *id = NULL;
+        cJSON_ArrayForEach(id, file->checks[i].steps)
+        {
+            struct json_at at = json_at_index(&steps_at, index++);
+            if (guide_step_find(guide, id->valuestring) < 0) {
+                return json_wrong(err, &at, _("The guide \"%s\" has no step \"%s\"."),
+                                  guide->own->id, id->valuestring);
+            }
         }
     }
     return 0;
@@ -176,33 +197,38 @@ static bool is_top_level_json(const char *name)
            strstr(name, ".schema.") == NULL;
 }
 
-/* The place of a path among the words of plan.path; unknown ones come last. */
-static size_t rank(const char *id)
-{
-    const char *words = fact_kind(fact_find("plan.path"))->words;
-    const char *found = strstr(words, id);
-    return found != NULL ? (size_t)(found - words) : strlen(words);
-}
-
 static void add_guide(struct library *library, struct guide_file *file)
 {
-    size_t at = library->guide_count++;
-    library->guides = must_realloc(library->guides, library->guide_count * sizeof *library->guides);
-    for (; at > 0 && rank(library->guides[at - 1].own->id) > rank(file->id); at--) {
-        library->guides[at] = library->guides[at - 1];
+    library->guides =
+        must_realloc(library->guides, (library->guide_count + 1) * sizeof *library->guides);
+    library->guides[library->guide_count++] = (struct guide){.own = file};
+}
+
+/* What all paths share is in common.json and nowhere else; of each path there is one guide. */
+static int check_guide_id(const struct library *library, const struct guide_file *file,
+                          struct error *err)
+{
+    struct json_at top = {.file = file->name};
+    struct json_at at = json_at_key(&top, "id");
+    bool is_common = strcmp(file->name, "common.json") == 0;
+    if (is_common != (strcmp(file->id, "common") == 0)) {
+        return json_wrong(err, &at, _("The id \"common\" is that of common.json."));
     }
-    library->guides[at] = (struct guide){.own = file};
+    if (library_guide(library, file->id) != NULL) {
+        return json_wrong(err, &at, _("The id \"%s\" is used twice."), file->id);
+    }
+    return 0;
 }
 
 static int add_guide_file(struct library *library, cJSON *json, bool is_ours, const char *name,
                           struct error *err)
 {
     struct guide_file *guide = guide_file_read(json, is_ours, name, err);
-    if (guide == NULL || check_ids(guide, name, err) != 0) {
+    if (guide == NULL || check_ids(guide, err) != 0 || check_guide_id(library, guide, err) != 0) {
         guide_file_free(guide);
         return -1;
     }
-    if (strcmp(guide->id, "common") == 0 && library->common == NULL) {
+    if (strcmp(guide->id, "common") == 0) {
         library->common = guide;
     } else {
         add_guide(library, guide);
@@ -237,6 +263,17 @@ static int add_file(struct library *library, const struct screen_file *file, str
     return 0;
 }
 
+static int by_path(const void *a, const void *b)
+{
+    const char *words = fact_kind(fact_find("plan.path"))->words;
+    const struct guide *first = a;
+    const struct guide *second = b;
+    unsigned place = (unsigned)words_index(words, first->own->id); /* a path that is no word: last */
+    unsigned other = (unsigned)words_index(words, second->own->id);
+    return place != other ? (place > other) - (place < other)
+                          : strcmp(first->own->id, second->own->id);
+}
+
 static int complete(struct library *library, struct error *err)
 {
     if (library->common == NULL || library->sizes == NULL || library->guide_count == 0) {
@@ -245,10 +282,12 @@ static int complete(struct library *library, struct error *err)
                     "at least one guide are needed."));
         return error_hint(err, _("Use the screens that came with this program."));
     }
+    qsort(library->guides, library->guide_count, sizeof *library->guides, by_path);
     for (size_t i = 0; i < library->guide_count; i++) {
         struct guide *guide = &library->guides[i];
         join(guide, library->common);
-        if (check_guide(guide, guide->own->id, err) != 0) {
+        if (check_step_names(guide, guide->own, err) != 0 ||
+            check_step_names(guide, library->common, err) != 0) {
             return -1;
         }
     }

@@ -160,6 +160,7 @@ struct note {
 
 /* What one file holds. */
 struct guide_file {
+    const char *name; /* of the file, for messages; borrowed */
     const char *id;
     const char *title;
     const char *brief; /* short title */

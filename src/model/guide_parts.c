@@ -6,6 +6,7 @@
 #include "model/guide_read.h"
 #include "sys/text.h"
 
+#define ROLE_WORDS     "guest hyperv-host vsphere azure"
 #define SEVERITY_WORDS "required recommended info"
 #define AREA_WORDS     "host vm windows network plan azure eflow"
 #define MARK_WORDS     "ok bad warn unknown off"
@@ -42,7 +43,9 @@ static int read_ways(const cJSON *json, const struct json_at *at, bool *ways, st
 int guide_read_role(const cJSON *json, const struct json_at *at, void *element, struct error *err)
 {
     struct role *role = element;
+    int known = 0;
     if (json_only_keys(json, at, "id title ways help", err) != 0 ||
+        json_word(json, at, "id", ROLE_WORDS, true, &known, err) != 0 ||
         json_string(json, at, "id", true, &role->id, err) != 0 ||
         guide_read_text(json, at, "title", true, &role->title, err) != 0 ||
         guide_read_text(json, at, "help", true, &role->help, err) != 0 ||
@@ -152,13 +155,17 @@ static int check_value(int fact, const cJSON *value, const struct json_at *at, s
 static int check_question(const struct question *question, const struct json_at *at,
                           struct error *err)
 {
+    struct json_at choices_at = json_at_key(at, "choices");
+    struct json_at defaults_at = json_at_key(at, "default");
     for (size_t i = 0; i < question->choice_count; i++) {
-        if (check_value(question->fact, question->choices[i].value, at, err) != 0) {
+        struct json_at here = json_at_index(&choices_at, i);
+        if (check_value(question->fact, question->choices[i].value, &here, err) != 0) {
             return -1;
         }
     }
     for (size_t i = 0; i < question->default_count; i++) {
-        if (check_value(question->fact, question->defaults[i].value, at, err) != 0) {
+        struct json_at here = json_at_index(&defaults_at, i);
+        if (check_value(question->fact, question->defaults[i].value, &here, err) != 0) {
             return -1;
         }
     }
@@ -226,8 +233,8 @@ static int read_check_rules(const cJSON *json, const struct json_at *at, struct 
         guide_read_rule(json, at, "warn", false, &check->warn, err) != 0 ||
         guide_read_array(json, at, "reasons", sizeof *check->reasons, read_reason, &check->reasons,
                          &check->reason_count, err) != 0 ||
-        json_array(json, at, "steps", &check->steps, err) != 0 ||
-        json_array(json, at, "id_in_document", &check->ids_in_document, err) != 0) {
+        guide_read_words(json, at, "steps", &check->steps, err) != 0 ||
+        guide_read_words(json, at, "id_in_document", &check->ids_in_document, err) != 0) {
         return -1;
     }
     return 0;
@@ -321,7 +328,7 @@ int guide_read_step(const cJSON *json, const struct json_at *at, void *element, 
         guide_read_text(json, at, "body", true, &step->body, err) != 0 ||
         guide_read_text(json, at, "confirm", false, &step->confirm, err) != 0 ||
         json_string(json, at, "link", true, &step->link, err) != 0 ||
-        json_array(json, at, "id_in_document", &step->ids_in_document, err) != 0 ||
+        guide_read_words(json, at, "id_in_document", &step->ids_in_document, err) != 0 ||
         guide_read_rule(json, at, "when", false, &step->when, err) != 0 ||
         guide_read_rule(json, at, "needs", false, &step->needs, err) != 0 ||
         guide_read_rule(json, at, "done", false, &step->done, err) != 0 ||
@@ -353,7 +360,7 @@ int guide_read_note(const cJSON *json, const struct json_at *at, void *element, 
         guide_read_text(json, at, "text", true, &note->text, err) != 0 ||
         json_string(json, at, "source", true, &note->source, err) != 0 ||
         json_string(json, at, "link", true, &note->link, err) != 0 ||
-        json_array(json, at, "id_in_document", &note->ids_in_document, err) != 0 ||
+        guide_read_words(json, at, "id_in_document", &note->ids_in_document, err) != 0 ||
         json_word(json, at, "place", PLACE_WORDS, true, &place, err) != 0) {
         return -1;
     }

@@ -28,6 +28,25 @@ int guide_read_text(const cJSON *object, const struct json_at *at, const char *k
     return *ret != NULL ? fill_check(*ret, &here, err) : 0;
 }
 
+int guide_read_words(const cJSON *object, const struct json_at *at, const char *key,
+                     const cJSON **ret, struct error *err)
+{
+    struct json_at list_at = json_at_key(at, key);
+    if (json_array(object, at, key, ret, err) != 0) {
+        return -1;
+    }
+    size_t index = 0;
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, *ret)
+    {
+        struct json_at here = json_at_index(&list_at, index++);
+        if (!cJSON_IsString(item) || *item->valuestring == '\0') {
+            return json_wrong(err, &here, _("Expected a text."));
+        }
+    }
+    return 0;
+}
+
 int guide_read_array(const cJSON *object, const struct json_at *at, const char *key,
                      size_t element_size, guide_read_element *read, void *ret_array,
                      size_t *ret_count, struct error *err)
@@ -139,7 +158,7 @@ static int read_file(struct guide_file *file, const char *name, struct error *er
 struct guide_file *guide_file_read(cJSON *json, bool is_ours, const char *name, struct error *err)
 {
     struct guide_file *file = must_alloc(sizeof *file);
-    *file = (struct guide_file){.json = json, .is_json_ours = is_ours};
+    *file = (struct guide_file){.json = json, .is_json_ours = is_ours, .name = name};
     return read_file(file, name, err) == 0 ? file : guide_file_free(file);
 }
 

@@ -18,6 +18,10 @@ int guide_read_rule(const cJSON *object, const struct json_at *at, const char *k
 int guide_read_text(const cJSON *object, const struct json_at *at, const char *key, bool required,
                     const char **ret, struct error *err);
 
+/* The list of texts under key; missing is NULL. 0 or -1. */
+int guide_read_words(const cJSON *object, const struct json_at *at, const char *key,
+                     const cJSON **ret, struct error *err);
+
 /* Reads the array under key into an array of elements of that size, each by read. *ret_array is
  * allocated and zeroed, *ret_count counts the elements that read has begun with (so that what was
  * read before a failure can be freed). 0 or -1. */

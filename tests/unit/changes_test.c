@@ -1,0 +1,100 @@
+/* What has just changed. */
+#include "config.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+#include "flow/changes.h"
+#include "kit.h"
+
+static void see(struct changes *changes, const char *text, int64_t now)
+{
+    struct facts *facts = kit_facts(text);
+    struct assessment *all =
+        assess(&(struct assess_input){.guide = library_guide(kit_library(), "esxi"),
+                                      .sizes = kit_library()->sizes,
+                                      .facts = facts});
+    changes_note(changes, all, now);
+    assessment_free(all);
+    facts_free(facts);
+}
+
+Test(changes, nothing_is_new_at_first_sight)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.nested': false}", 1000);
+    cr_expect_not(changes_is_new(&changes, "esxi.nested", 1000));
+    cr_expect_eq(changes_next(&changes, 1000), -1);
+    changes_clear(&changes);
+}
+
+Test(changes, what_becomes_known_is_no_change)
+{
+    struct changes changes = {0};
+    see(&changes, "{}", 1000);
+    see(&changes, "{'vm.nested': false}", 2000);
+    cr_expect_not(changes_is_new(&changes, "esxi.nested", 2000));
+    changes_clear(&changes);
+}
+
+Test(changes, another_value_is_new_for_a_moment)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.nested': false}", 1000);
+    see(&changes, "{'vm.nested': true}", 2000);
+    cr_expect(changes_is_new(&changes, "esxi.nested", 2000));
+    cr_expect(changes_is_new(&changes, "esxi.nested", 2000 + CHANGE_SHOWN_MS - 1));
+    cr_expect_not(changes_is_new(&changes, "esxi.nested", 2000 + CHANGE_SHOWN_MS));
+    changes_clear(&changes);
+}
+
+Test(changes, what_cannot_be_seen_any_more_is_new)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.nested': true}", 1000);
+    see(&changes, "{}", 2000);
+    cr_expect(changes_is_new(&changes, "esxi.nested", 2000));
+    changes_clear(&changes);
+}
+
+Test(changes, layers_count_too)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.power': 'on', 'vm.nested': true}", 1000);
+    see(&changes, "{'vm.power': 'off', 'vm.nested': true}", 2000);
+    cr_expect(changes_is_new(&changes, "vm", 2000));
+    changes_clear(&changes);
+}
+
+Test(changes, the_same_again_changes_nothing)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.nested': true, 'vm.power': 'on', 'vm.promiscuous': false}", 1000);
+    see(&changes, "{'vm.nested': true, 'vm.power': 'on', 'vm.promiscuous': false}", 2000);
+    for (size_t i = 0; i < changes.count; i++) {
+        cr_expect_not(changes_is_new(&changes, changes.items[i].id, 2000), "%s",
+                      changes.items[i].id);
+    }
+    changes_clear(&changes);
+}
+
+Test(changes, next_is_when_the_first_mark_ends)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.nested': false, 'vm.power': 'on'}", 1000);
+    see(&changes, "{'vm.nested': true, 'vm.power': 'on'}", 2000);
+    see(&changes, "{'vm.nested': true, 'vm.power': 'off'}", 3000);
+    cr_expect_eq(changes_next(&changes, 3500), 2000 + CHANGE_SHOWN_MS);
+    cr_expect_eq(changes_next(&changes, 2000 + CHANGE_SHOWN_MS), 3000 + CHANGE_SHOWN_MS);
+    cr_expect_eq(changes_next(&changes, 3000 + CHANGE_SHOWN_MS), -1);
+    changes_clear(&changes);
+}
+
+Test(changes, an_id_that_nobody_has_is_not_new)
+{
+    struct changes changes = {0};
+    cr_expect_not(changes_is_new(&changes, "esxi.nested", 1));
+    see(&changes, "{}", 1000);
+    cr_expect_not(changes_is_new(&changes, "zzz", 1000));
+    changes_clear(&changes);
+}
