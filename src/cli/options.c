@@ -403,8 +403,11 @@ struct session *options_session(const struct options *options, struct error *err
     if (options->lang != NULL) {
         session->language = must_copy(options->lang);
     }
-    if (options->path != NULL) {
-        session->path = must_copy(options->path);
+    const char *path = options->path;
+    if (path == NULL) {
+        path = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(session->choices, "plan.path"));
     }
+    session->path = path != NULL ? must_copy(path) : NULL;
     return session;
 }

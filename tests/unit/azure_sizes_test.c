@@ -126,7 +126,7 @@ Test(azure_sizes, an_unknown_size_is_neither_a_pass_nor_a_fail)
 static void expect_refused(const char *json, const char *where, const char *what)
 {
     struct error err = {0};
-    cr_assert_null(azure_sizes_load(kit_json(json), "azure-sizes.json", &err), "%s", json);
+    cr_assert_null(azure_sizes_load(kit_json(json), true, "azure-sizes.json", &err), "%s", json);
     cr_expect_eq(err.status, EXIT_DATA);
     cr_expect_str_eq(err.where, where, "%s", err.where);
     cr_expect_str_eq(err.what, what, "%s", err.what);
