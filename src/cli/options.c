@@ -405,8 +405,8 @@ struct session *options_session(const struct options *options, struct error *err
     }
     const char *path = options->path;
     if (path == NULL) {
-        path = cJSON_GetStringValue(
-            cJSON_GetObjectItemCaseSensitive(session->choices, "plan.path"));
+        path =
+            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(session->choices, "plan.path"));
     }
     session->path = path != NULL ? must_copy(path) : NULL;
     return session;

@@ -66,8 +66,7 @@ struct azure_sizes *azure_sizes_load(cJSON *json, bool is_ours, const char *file
     if (json_only_keys(json, &top, "format series families", err) != 0 ||
         json_word(json, &top, "format", "eflow-azure-sizes/1", true, &format, err) != 0 ||
         check_entries(json, &top, "series", "key", "key nested source note", err) != 0 ||
-        check_entries(json, &top, "families", "starts", "starts nested source note", err) !=
-            0) {
+        check_entries(json, &top, "families", "starts", "starts nested source note", err) != 0) {
         return azure_sizes_free(sizes);
     }
     return sizes;

@@ -268,7 +268,8 @@ static int by_path(const void *a, const void *b)
     const char *words = fact_kind(fact_find("plan.path"))->words;
     const struct guide *first = a;
     const struct guide *second = b;
-    unsigned place = (unsigned)words_index(words, first->own->id); /* a path that is no word: last */
+    unsigned place =
+        (unsigned)words_index(words, first->own->id); /* a path that is no word: last */
     unsigned other = (unsigned)words_index(words, second->own->id);
     return place != other ? (place > other) - (place < other)
                           : strcmp(first->own->id, second->own->id);

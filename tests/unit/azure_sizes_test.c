@@ -42,9 +42,20 @@ Test(azure_sizes, the_series_of_a_size)
 Test(azure_sizes, what_is_no_size_has_no_series)
 {
     static const char *const names[] = {
-        "",           "Standard_",         "Basic_A1",       "Standard_D",        "Standard_4",
-        "D4s_v3",     "Standard_D4s_v",    "Standard_D4s_3", "Standard_D4s_v3_x", "Standard_d4s_v3",
-        "Standard_D4-s_v3", "Standard_DS2_v2_Promo", "Standard_D4s__v3", "Standard_D4s v3",
+        "",
+        "Standard_",
+        "Basic_A1",
+        "Standard_D",
+        "Standard_4",
+        "D4s_v3",
+        "Standard_D4s_v",
+        "Standard_D4s_3",
+        "Standard_D4s_v3_x",
+        "Standard_d4s_v3",
+        "Standard_D4-s_v3",
+        "Standard_DS2_v2_Promo",
+        "Standard_D4s__v3",
+        "Standard_D4s v3",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char *series = azure_series_of(names[i]);
@@ -56,11 +67,11 @@ Test(azure_sizes, what_is_no_size_has_no_series)
 Test(azure_sizes, series_with_nested_virtualization)
 {
     static const char *const sizes[] = {
-        "Standard_D4s_v3",   "Standard_D4s_v5",   "Standard_D4ds_v5",  "Standard_D4ls_v5",
-        "Standard_D4as_v5",  "Standard_D4ads_v5", "Standard_D4s_v6",   "Standard_D4as_v7",
-        "Standard_E4s_v5",   "Standard_E4as_v6",  "Standard_F4s_v2",   "Standard_F4als_v6",
-        "Standard_L8s_v3",   "Standard_L8as_v3",  "Standard_D4_v3",    "Standard_E4-2s_v3",
-        "Standard_FX4mds",   "Standard_M64ms",    "Standard_E8bds_v5", "Standard_D4_v5",
+        "Standard_D4s_v3",  "Standard_D4s_v5",   "Standard_D4ds_v5",  "Standard_D4ls_v5",
+        "Standard_D4as_v5", "Standard_D4ads_v5", "Standard_D4s_v6",   "Standard_D4as_v7",
+        "Standard_E4s_v5",  "Standard_E4as_v6",  "Standard_F4s_v2",   "Standard_F4als_v6",
+        "Standard_L8s_v3",  "Standard_L8as_v3",  "Standard_D4_v3",    "Standard_E4-2s_v3",
+        "Standard_FX4mds",  "Standard_M64ms",    "Standard_E8bds_v5", "Standard_D4_v5",
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         expect_nested(sizes[i], AZURE_NESTED_SUPPORTED);
@@ -70,9 +81,9 @@ Test(azure_sizes, series_with_nested_virtualization)
 Test(azure_sizes, series_without_nested_virtualization)
 {
     static const char *const sizes[] = {
-        "Standard_D4as_v4",  "Standard_D2_v2",     "Standard_D2ps_v5",       "Standard_D2ps_v6",
-        "Standard_DC4as_v5", "Standard_DC4s_v3",   "Standard_DC4es_v6",      "Standard_B4ms",
-        "Standard_B2s_v2",   "Standard_B2as_v2",   "Standard_NV6ads_A10_v5",
+        "Standard_D4as_v4",  "Standard_D2_v2",   "Standard_D2ps_v5",       "Standard_D2ps_v6",
+        "Standard_DC4as_v5", "Standard_DC4s_v3", "Standard_DC4es_v6",      "Standard_B4ms",
+        "Standard_B2s_v2",   "Standard_B2as_v2", "Standard_NV6ads_A10_v5",
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         expect_nested(sizes[i], AZURE_NESTED_UNSUPPORTED);
@@ -94,9 +105,10 @@ Test(azure_sizes, a_family_does_not_cover_another_whose_name_begins_alike)
 
 Test(azure_sizes, what_the_table_does_not_have_is_unknown)
 {
-    static const char *const sizes[] = {"Standard_D4las_v6", "Standard_E4bs_v5", "Standard_M8ms_v3",
-                                        "Standard_FX4mds_v2", "Standard_D4a_v4", "Standard_A2_v2",
-                                        "Standard_H16r",     "nonsense",         ""};
+    static const char *const sizes[] = {
+        "Standard_D4las_v6",  "Standard_E4bs_v5", "Standard_M8ms_v3",
+        "Standard_FX4mds_v2", "Standard_D4a_v4",  "Standard_A2_v2",
+        "Standard_H16r",      "nonsense",         ""};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         expect_nested(sizes[i], AZURE_NESTED_UNKNOWN);
     }

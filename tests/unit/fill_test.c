@@ -114,8 +114,8 @@ static void expect_refused(const char *text, const char *what)
 
 Test(fill, check_takes_good_texts)
 {
-    static const char *const good[] = {"",       "plain",        "{vm.name}", "{vm.name|the VM}",
-                                       "{{ }}",  "{{vm.nome}}",  "a{vm.name|}b"};
+    static const char *const good[] = {"",      "plain",       "{vm.name}",   "{vm.name|the VM}",
+                                       "{{ }}", "{{vm.nome}}", "a{vm.name|}b"};
     struct json_at at = {.file = "x"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         cr_expect_eq(fill_check(good[i], &at, NULL), 0, "%s", good[i]);
@@ -176,8 +176,7 @@ Test(fill_quote, powershell_doubles_single_quotes)
 Test(fill_quote, powershell_doubles_typographic_single_quotes_too)
 {
     expect_quoted("a\u2019; calc #", FILL_POWERSHELL, "'a\u2019\u2019; calc #'");
-    expect_quoted("\u2018\u201A\u201B", FILL_POWERSHELL,
-                  "'\u2018\u2018\u201A\u201A\u201B\u201B'");
+    expect_quoted("\u2018\u201A\u201B", FILL_POWERSHELL, "'\u2018\u2018\u201A\u201A\u201B\u201B'");
     expect_quoted("\u201Cdouble\u201D", FILL_POWERSHELL, "'\u201Cdouble\u201D'");
 }
 
@@ -190,7 +189,8 @@ Test(fill_quote, posix_leaves_the_quotes_for_a_single_quote)
 
 Test(fill_quote, a_posix_shell_reads_back_what_was_quoted)
 {
-    static const char *const values[] = {"it's \"so\" $HOME `id` \\ * ~ & | ; #", "", "\u2019 \u00E9", "a b"};
+    static const char *const values[] = {"it's \"so\" $HOME `id` \\ * ~ & | ; #", "",
+                                         "\u2019 \u00E9", "a b"};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char *quoted = fill_quote(values[i], FILL_POSIX);
         char *line = text_format("printf '%%s|' %s", quoted);

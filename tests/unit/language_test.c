@@ -22,8 +22,8 @@ static char *in_build(const char *name)
 /* Starts with this environment and no other; NULL is not set. */
 static void start_with(const char *language, const char *lc_all, const char *lang)
 {
-    static const char *const names[] = {"LANGUAGE",    "LC_ALL", "LANG",
-                                        "LC_MESSAGES", "EFLOW_LANGUAGE"};
+    static const char *const names[] = {"LANGUAGE", "LC_ALL", "LANG", "LC_MESSAGES",
+                                        "EFLOW_LANGUAGE"};
     const char *values[] = {language, lc_all, lang, NULL, NULL};
     char *folder = in_build("locale");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -156,8 +156,16 @@ Test(plural, rules_of_real_languages)
 {
     const char *russian =
         "(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)";
-    static const unsigned long expected[][2] = {{1, 0},  {2, 1},  {5, 2},   {11, 2},
-                                                {21, 0}, {22, 1}, {112, 2}, {0, 2}};
+    static const unsigned long expected[][2] = {
+        {1,   0},
+        {2,   1},
+        {5,   2},
+        {11,  2},
+        {21,  0},
+        {22,  1},
+        {112, 2},
+        {0,   2}
+    };
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         cr_expect_eq(plural_form(russian, expected[i][0]), expected[i][1], "%lu", expected[i][0]);
     }

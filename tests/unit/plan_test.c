@@ -15,8 +15,7 @@ static struct facts *planned(const char *path, const char *facts_text, const cha
 {
     struct facts *facts = kit_facts(facts_text);
     cJSON *choices = kit_json(choices_text);
-    struct plan_answer *answers =
-        plan_resolve(library_guide(kit_library(), path), facts, choices);
+    struct plan_answer *answers = plan_resolve(library_guide(kit_library(), path), facts, choices);
     cJSON_Delete(choices);
     if (ret_answers != NULL) {
         *ret_answers = answers;
@@ -118,9 +117,9 @@ Test(plan, every_default_of_every_path_fits_its_choices)
             const cJSON *value = facts_get(facts, question->fact)->value;
             bool is_offered = question->choice_count == 0 || value == NULL;
             for (size_t c = 0; c < question->choice_count && value != NULL; c++) {
-                is_offered = is_offered || (fact_value_same(question->choices[c].value, value) &&
-                                            rule_eval(question->choices[c].when, facts, NULL) !=
-                                                TRUTH_FALSE);
+                is_offered = is_offered ||
+                             (fact_value_same(question->choices[c].value, value) &&
+                              rule_eval(question->choices[c].when, facts, NULL) != TRUTH_FALSE);
             }
             cr_expect(is_offered, "%s: %s", guide->own->id, fact_name(question->fact));
         }
@@ -209,7 +208,8 @@ Test(plan_choice, a_wrong_value_names_the_right_ones)
 
 Test(plan_choice, a_key_without_a_value_is_refused)
 {
-    expect_refused("switch_type", "The plan's switch_type takes one of default, internal, external.",
+    expect_refused("switch_type",
+                   "The plan's switch_type takes one of default, internal, external.",
                    "--plan switch_type=VALUE");
 }
 
@@ -284,14 +284,16 @@ Test(deploy_command, dhcp_has_no_address)
 /* Only what Deploy-Eflow knows (eflow-facts 2.4), with the longest plan there is. */
 Test(deploy_command, has_only_known_arguments)
 {
-    static const char known[] = " acceptEula acceptOptionalTelemetry cpuCount memoryInMB vmDiskSize "
-                                "vmDataSize vswitchName vswitchType ip4Address ip4PrefixLength "
-                                "ip4GatewayAddress ";
-    struct facts *facts = planned("hyperv", "{'guest.os.type': 'server'}",
-                                  "{'plan.address_mode': 'static', 'plan.ip4_address': '172.20.0.2',"
-                                  " 'plan.dns': ['1.1.1.1'], 'plan.ip4_gateway': '172.20.0.1',"
-                                  " 'plan.ip4_prefix_length': 24, 'plan.switch_name': 'EFLOW'}",
-                                  NULL);
+    static const char known[] =
+        " acceptEula acceptOptionalTelemetry cpuCount memoryInMB vmDiskSize "
+        "vmDataSize vswitchName vswitchType ip4Address ip4PrefixLength "
+        "ip4GatewayAddress ";
+    struct facts *facts =
+        planned("hyperv", "{'guest.os.type': 'server'}",
+                "{'plan.address_mode': 'static', 'plan.ip4_address': '172.20.0.2',"
+                " 'plan.dns': ['1.1.1.1'], 'plan.ip4_gateway': '172.20.0.1',"
+                " 'plan.ip4_prefix_length': 24, 'plan.switch_name': 'EFLOW'}",
+                NULL);
     char *command = plan_deploy_command(facts);
     size_t count = 0;
     for (char *word = strtok(command, " "); word != NULL; word = strtok(NULL, " ")) {

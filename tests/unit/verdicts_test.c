@@ -40,11 +40,11 @@ static struct assessment *judge(const cJSON *machine)
     cJSON_AddItemToObject(
         answer, "facts", cJSON_Duplicate(cJSON_GetObjectItemCaseSensitive(machine, "facts"), true));
     facts_merge(facts, "test", answer, 1000, NULL);
-    struct assessment *all =
-        assess(&(struct assess_input){.guide = library_guide(kit_library(), string_of(machine, "path")),
-                                      .sizes = kit_library()->sizes,
-                                      .facts = facts,
-                                      .choices = cJSON_GetObjectItemCaseSensitive(machine, "plan")});
+    struct assessment *all = assess(
+        &(struct assess_input){.guide = library_guide(kit_library(), string_of(machine, "path")),
+                               .sizes = kit_library()->sizes,
+                               .facts = facts,
+                               .choices = cJSON_GetObjectItemCaseSensitive(machine, "plan")});
     facts_free(facts);
     cJSON_Delete(answer);
     return all;
