@@ -181,7 +181,7 @@ void page_plan_details(struct flow *flow, const char *id)
     } else {
         sheet_rename_key(&flow->sheet, REQUEST_OPEN, _("go on"));
         flow->sheet.view.detail_title = _("This will start the deployment later:");
-        sheet_line(&flow->sheet, LINE_COMMAND, "PowerShell", all->deploy_command);
+        sheet_line(&flow->sheet, LINE_COMMAND, _("PowerShell"), all->deploy_command);
         flow_notes(flow, NOTE_PLAN);
     }
 }

@@ -120,7 +120,7 @@ void page_report_details(struct flow *flow, const char *id)
     add_open_checks(flow, all, CHECK_WARN);
     if (all->verdict == VERDICT_READY) {
         sheet_line(sheet, LINE_PARAGRAPH, NULL, _("Start the deployment with:"));
-        sheet_line(sheet, LINE_COMMAND, "PowerShell", all->deploy_command);
+        sheet_line(sheet, LINE_COMMAND, _("PowerShell"), all->deploy_command);
         sheet_line(sheet, LINE_PARAGRAPH, NULL,
                    _("This does not promise that Deploy-Eflow succeeds; the last steps show how to "
                      "check it afterwards."));

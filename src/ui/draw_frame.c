@@ -19,7 +19,7 @@ enum {
     BAR_COLUMNS = 28,
     FEWEST_ITEMS = 3,
     DETAIL_ROWS = 6, /* with the title; fewer only where the list is short of rows too */
-    LEAD_ROWS = 2,
+    LEAD_ROWS = 3,
     MESSAGE_ROWS = 4,
 };
 
@@ -97,7 +97,7 @@ static char *lead_right(const struct ui *ui, int columns)
                     columns / 3 < BAR_COLUMNS ? columns / 3 : BAR_COLUMNS);
 }
 
-/* Returns the rows that it takes: a long question goes on in a second one. */
+/* Returns the rows that it takes: a long question goes on in a second and a third one. */
 static int draw_lead(struct ui *ui, struct area area)
 {
     const char *lead = ui->view->lead ? ui->view->lead : "";
@@ -319,8 +319,13 @@ static void draw_all(struct ui *ui)
 {
     bool has_picture = ui->view->picture.layer_count > 0;
     bool has_line = has_picture && COLS < PICTURE_BESIDE && !ui->view->picture_is_large;
+    struct scroll list = ui->list;
+    struct scroll details = ui->details;
 
     if (!draw_layout(ui, has_line) && has_picture && !has_line) {
+        /* The first attempt had more rows, so its ends of the scrolling are not those of this one. */
+        ui->list = list;
+        ui->details = details;
         werase(stdscr);
         draw_layout(ui, true);
     }

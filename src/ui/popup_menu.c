@@ -143,7 +143,8 @@ static void place(struct ui *ui, const struct view_popup *view)
 {
     struct popup *popup = ui->popup;
     struct popup_menu *menu = popup->menu;
-    int lines = popup_line_rows(popup, FEWEST_ITEMS + 1);
+    int fewest = view->item_count < FEWEST_ITEMS ? (int)view->item_count : FEWEST_ITEMS;
+    int lines = popup_line_rows(popup, fewest + 1);
     int columns = getmaxx(popup->window) - 2 * POPUP_MARGIN;
     int top = 1 + lines + (lines > 0 ? 1 : 0);
     int rows = getmaxy(popup->window) - 1 - top;

@@ -26,7 +26,7 @@ struct run {
     struct screen_setup setup;
     const char *program;
     char *home;                /* shared by all starts of a transcript; removed at its end */
-    const char **environment;  /* ended by NULL, or NULL */
+    char **environment;        /* ended by NULL, or NULL */
     struct golden_mask *masks; /* ended by GOLDEN_END */
     size_t environment_count;
     size_t mask_count;
@@ -222,9 +222,9 @@ static bool do_set(struct run *run, const struct step *step)
     size_t count = run->environment_count++;
 
     run->environment = screen_memory(run->environment, (count + 2) * sizeof *run->environment);
-    run->environment[count] = step->words[0];
+    run->environment[count] = fill_in(run, step->words[0]);
     run->environment[count + 1] = NULL;
-    run->setup.environment = run->environment;
+    run->setup.environment = (const char *const *)run->environment;
     return true;
 }
 
@@ -431,6 +431,8 @@ static void finish(struct run *run)
     if (getenv("EFLOW_KEEP") == NULL)
         launch_remove_home(run->home);
     free(run->home);
+    for (size_t i = 0; i < run->environment_count; i++)
+        free(run->environment[i]);
     free(run->environment);
     free(run->masks);
 }
