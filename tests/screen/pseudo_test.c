@@ -17,10 +17,10 @@
 enum { COLUMN_LIMIT = 200, ITEM_LIMIT = 100, TURN_LIMIT = 20, QUIET = 8, WORD_SIZE = 64 };
 
 /* Besides the names and words of facts, which are never translated: proper names and values. */
-static const char *const proper[] = {
-    "AllSigned", "CPU",   "DHCP",      "EDGE",   "EFLOW",    "EflowExternal", "EflowInternal",
-    "Enter",     "GiB",   "MiB",       "SYSTEM", "edge",     "html",          "json",
-    "junit",     "local", "markdown",  "text",   "readiness"};
+static const char *const proper[] = {"AllSigned",     "CPU",           "DHCP",  "EDGE",     "EFLOW",
+                                     "EflowExternal", "EflowInternal", "Enter", "GiB",      "MiB",
+                                     "SYSTEM",        "edge",          "html",  "json",     "junit",
+                                     "local",         "markdown",      "text",  "readiness"};
 
 /* A rectangle of the screen; rows and columns count from 1, the last ones belong to it. */
 struct area {
@@ -30,7 +30,7 @@ struct area {
 /* What was seen of an area so far. */
 struct reading {
     struct screen *s;
-    int depth;            /* open brackets */
+    int depth;          /* open brackets */
     bool may_be_inside; /* it is scrolled, and no text has begun yet: the first may begin above */
     char strange[WORD_SIZE]; /* the first word outside of brackets; "" */
 };
@@ -199,7 +199,8 @@ static struct part part_in(struct screen *s, int row)
     const char *text = screen_row(s, row);
     for (const char *found = text; (found = strstr(found, OPEN)) != NULL; found++) {
         struct part read = {0};
-        if (sscanf(found + strlen(OPEN), "%d-%d of %d", &read.first, &read.last, &read.total) == 3) {
+        if (sscanf(found + strlen(OPEN), "%d-%d of %d", &read.first, &read.last, &read.total) ==
+            3) {
             part = read;
         }
     }
