@@ -242,9 +242,19 @@ class Path:
                 continue
             for default in question["default"]:
                 if rules.truth(default.get("when")) is True:
-                    world[question["fact"]] = rules.operand(default["value"], None)
+                    world[question["fact"]] = self.default(default["value"], rules)
                     break
         return world
+
+    @staticmethod
+    def default(value, rules):
+        """A value, another fact's value, or a key of the first element of a list that fits."""
+        if not (isinstance(value, dict) and "key" in value):
+            return rules.operand(value, None)
+        for element in rules.operand({"fact": value["fact"]}, None) or []:
+            if all(element.get(key) == wanted for key, wanted in value.get("where", {}).items()):
+                return element.get(value["key"])
+        return None
 
     @staticmethod
     def check_status(check, rules):

@@ -84,6 +84,8 @@ struct plan_default {
     struct rule *when;
     const cJSON *value; /* NULL: not set */
     int fact;           /* another fact's value; FACT_NONE: value counts */
+    const char *key;    /* of a list fact: the key of its first element that fits; NULL: no list */
+    const cJSON *where; /* which elements of the list fit: key -> value; NULL: all */
 };
 
 struct question {

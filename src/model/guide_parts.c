@@ -112,6 +112,29 @@ static int read_choice(const cJSON *json, const struct json_at *at, void *elemen
     return guide_read_rule(json, at, "when", false, &choice->when, err);
 }
 
+/* {"fact": F}, or {"fact": LIST, "where": {KEY: VALUE}, "key": KEY} */
+static int read_fact_of_default(const cJSON *value, const struct json_at *at,
+                                struct plan_default *preset, struct error *err)
+{
+    const char *name = NULL;
+    if (json_only_keys(value, at, "fact where key", err) != 0 ||
+        json_string(value, at, "fact", true, &name, err) != 0 ||
+        json_string(value, at, "key", false, &preset->key, err) != 0) {
+        return -1;
+    }
+    preset->fact = fact_find(name);
+    preset->where = cJSON_GetObjectItemCaseSensitive(value, "where");
+    if (preset->fact == FACT_NONE) {
+        return json_wrong(err, at, _("There is no fact \"%s\"."), name);
+    }
+    bool is_list = fact_kind(preset->fact)->type == FACT_LIST;
+    if (is_list != (preset->key != NULL) || (preset->where != NULL && !is_list)) {
+        return json_wrong(err, at,
+                          _("\"key\" and \"where\" belong to a list fact, and only to that."));
+    }
+    return 0;
+}
+
 static int read_default(const cJSON *json, const struct json_at *at, void *element,
                         struct error *err)
 {
@@ -126,14 +149,8 @@ static int read_default(const cJSON *json, const struct json_at *at, void *eleme
     }
     if (cJSON_IsObject(value)) {
         struct json_at here = json_at_key(at, "value");
-        const char *name = NULL;
-        if (json_only_keys(value, &here, "fact", err) != 0 ||
-            json_string(value, &here, "fact", true, &name, err) != 0) {
+        if (read_fact_of_default(value, &here, preset, err) != 0) {
             return -1;
-        }
-        preset->fact = fact_find(name);
-        if (preset->fact == FACT_NONE) {
-            return json_wrong(err, &here, _("There is no fact \"%s\"."), name);
         }
     } else if (!cJSON_IsNull(value)) {
         preset->value = value;

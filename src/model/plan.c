@@ -11,6 +11,36 @@ static void set_plan(struct facts *facts, int fact, const cJSON *value, const ch
     facts_set(facts, fact, "plan", source, value, _("not planned"), 0);
 }
 
+static bool fits(const cJSON *element, const cJSON *where)
+{
+    const cJSON *wanted = NULL;
+    cJSON_ArrayForEach(wanted, where)
+    {
+        const cJSON *value = cJSON_GetObjectItemCaseSensitive(element, wanted->string);
+        if (value == NULL || !fact_value_same(value, wanted)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What was seen of the fact that a default names; NULL: nothing. */
+static const cJSON *seen_value(const struct plan_default *preset, const struct facts *facts)
+{
+    const cJSON *value = facts_get(facts, preset->fact)->value;
+    if (preset->key == NULL) {
+        return value;
+    }
+    const cJSON *element = NULL;
+    cJSON_ArrayForEach(element, value)
+    {
+        if (fits(element, preset->where)) {
+            return cJSON_GetObjectItemCaseSensitive(element, preset->key);
+        }
+    }
+    return NULL;
+}
+
 static const cJSON *default_value(const struct question *question, const struct facts *facts,
                                   enum plan_origin *ret_origin)
 {
@@ -22,7 +52,7 @@ static const cJSON *default_value(const struct question *question, const struct 
         if (preset->fact == FACT_NONE) {
             return preset->value;
         }
-        const cJSON *seen = facts_get(facts, preset->fact)->value;
+        const cJSON *seen = seen_value(preset, facts);
         if (seen != NULL && fact_value_fits(question->fact, seen)) {
             *ret_origin = PLAN_FROM_FACT;
             return seen;
