@@ -111,6 +111,21 @@ static int write_report(const struct gathered *all, const struct assessment *ass
     return result;
 }
 
+/* A confirmation that changes nothing is better said than swallowed. */
+static void tell_idle_confirmations(const struct gathered *all, const struct assessment *assessment)
+{
+    for (size_t i = 0; i < all->session->confirmations.count; i++) {
+        const struct confirmation *item = &all->session->confirmations.items[i];
+        int check = assessment_check(assessment, item->id);
+        if (item->until != 0 && item->until <= clock_now()) {
+            say_note(_("%s: the date of --accept is over; it counts no more."), item->id);
+        } else if (check >= 0 && assessment->checks[check].status != CHECK_CONFIRMED) {
+            say_note(_("%s: --accept changes nothing, because it is not unknown but \"%s\"."),
+                     item->id, check_status_name(assessment->checks[check].status));
+        }
+    }
+}
+
 static int judge(struct gathered *all, struct error *err)
 {
     static const int statuses[VERDICT_COUNT] = {
@@ -125,6 +140,7 @@ static int judge(struct gathered *all, struct error *err)
     }
     bool is_live = options->wait > 0 || options->is_following;
     struct assessment *assessment = is_live ? watch(all) : gather_assess(all);
+    tell_idle_confirmations(all, assessment);
     int status = statuses[assessment->verdict];
     if (!options->is_following && write_report(all, assessment, err) != 0) {
         status = -1;
@@ -147,10 +163,23 @@ static int check_has_sources(const struct program *program, struct error *err)
                       _("Add --lab, --facts, --guest, --hyperv-host, --vsphere or --azure-vm."));
 }
 
+static int check_path(const struct program *program, struct error *err)
+{
+    const char *path = program->options->path;
+    if (path == NULL || library_guide(program->library, path) != NULL) {
+        return 0;
+    }
+    error_set(err, EXIT_USAGE, _("There is no path \"%s\"."), path);
+    return error_hint(err, _("\"eflow-wizard paths\" lists them."));
+}
+
 int command_check(struct program *program, struct error *err)
 {
     const struct options *options = program->options;
     bool is_live = options->wait > 0 || options->is_following;
+    if (check_path(program, err) != 0) {
+        return -1;
+    }
     if (check_has_sources(program, err) != 0) {
         return -1;
     }
@@ -174,6 +203,12 @@ static int print_script(const struct options *options, struct error *err)
     return write_output(options, script, err);
 }
 
+/* Facts of a practice lab say so wherever they are taken. */
+static const char *source_of(const struct gathered *all)
+{
+    return all->lab != NULL ? "practice lab, not a real machine" : "eflow-wizard facts";
+}
+
 /* facts: collect only. */
 int command_facts(struct program *program, struct error *err)
 {
@@ -189,7 +224,7 @@ int command_facts(struct program *program, struct error *err)
     }
     gather_until_answered(all);
     char *now = clock_iso(clock_now());
-    cJSON *json = facts_to_json(all->facts, "eflow-wizard facts", now);
+    cJSON *json = facts_to_json(all->facts, source_of(all), now);
     char *printed = cJSON_Print(json);
     char *text = text_format("%s\n", printed);
     int result = write_output(program->options, text, err);

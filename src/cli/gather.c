@@ -31,10 +31,21 @@ static void warn_of_strangers(const char *file, const cJSON *strangers)
     text_free(&names);
 }
 
+/* What was seen long ago may have changed since. */
+static void warn_of_age(const char *file, int64_t age)
+{
+    int64_t hours = age / 3600000;
+    if (hours >= 24) {
+        say_note(P_("%s was collected %lld day ago; look again where it matters.",
+                    "%s was collected %lld days ago; look again where it matters.", hours / 24),
+                 file, (long long)(hours / 24));
+    }
+}
+
 static int read_files(struct gathered *all, struct error *err)
 {
     const cJSON *file = NULL;
-    int64_t now = clock_now();
+    int64_t before = 0;
     cJSON_ArrayForEach(file, all->program->options->files)
     {
         cJSON *answer = facts_file_read(file->valuestring, err);
@@ -42,12 +53,11 @@ static int read_files(struct gathered *all, struct error *err)
             return -1;
         }
         char *id = text_format("file:%s", file->valuestring);
-        const char *collected =
-            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answer, "collected"));
-        int64_t at = collected != NULL ? clock_from_iso(collected) : -1;
+        int64_t at = facts_file_time(answer, clock_now());
+        warn_of_age(file->valuestring, clock_now() - at);
+        before = at > before ? at : before + 1; /* of two files the later one counts */
         cJSON *strangers = cJSON_CreateArray();
-        (void)at;
-        facts_merge(all->facts, id, answer, now++, strangers);
+        facts_merge(all->facts, id, answer, before, strangers);
         warn_of_strangers(file->valuestring, strangers);
         cJSON_Delete(strangers);
         free(id);
@@ -184,6 +194,11 @@ int gather_find_path(struct gathered *all, struct error *err)
     const char *path = all->session->path;
     if (path == NULL) {
         path = all->lab != NULL ? lab_path(all->lab) : suggested_path(all);
+    }
+    if (all->lab != NULL && strcmp(path, lab_path(all->lab)) != 0) {
+        error_set(err, EXIT_USAGE, _("The practice lab \"%s\" is about the path \"%s\"."),
+                  lab_id(all->lab), lab_path(all->lab));
+        return error_hint(err, _("Leave --path out, or choose another lab."));
     }
     all->guide = path != NULL ? library_guide(all->program->library, path) : NULL;
     if (all->guide != NULL) {

@@ -345,6 +345,11 @@ static int connect_azure(struct session *session, const struct options *options,
     return 0;
 }
 
+static bool looks_like_date(const char *text)
+{
+    return strlen(text) == strspn(text, "0123456789-") && strchr(text, '-') != NULL;
+}
+
 static int accept(struct session *session, const char *text, struct error *err)
 {
     const char *equals = strchr(text, '=');
@@ -353,6 +358,10 @@ static int accept(struct session *session, const char *text, struct error *err)
     size_t length = equals == NULL ? 0
                     : until >= 0   ? (size_t)(at - equals - 1)
                                    : strlen(equals + 1);
+    if (at != NULL && until < 0 && looks_like_date(at + 1)) {
+        error_set(err, EXIT_USAGE, _("There is no day \"%s\"."), at + 1);
+        return error_hint(err, _("--accept ends at midnight UTC before @YYYY-MM-DD."));
+    }
     if (length == 0) {
         error_set(err, EXIT_USAGE, _("--accept takes ID=REASON, with @YYYY-MM-DD for an end."));
         return error_hint(err, _("\"eflow-wizard checks\" lists the ids."));

@@ -64,7 +64,7 @@ int write_output(const struct options *options, const char *text, struct error *
     if (path == NULL || strcmp(path, "-") == 0) {
         return write_stdout(text, err);
     }
-    if (file_exists(path) && !options->is_forced && !is_ours(path)) {
+    if (file_is_regular(path) && !options->is_forced && !is_ours(path)) {
         error_set(err, EXIT_CANNOT_WRITE, _("There is another file of this name."));
         error_at(err, "%s", path);
         return error_hint(err, _("Choose another name, or add --force to overwrite it."));

@@ -201,7 +201,7 @@ static void load_file(struct source *source, const char *path)
     if (answer == NULL) {
         return;
     }
-    source->answered_at = clock_now();
+    source->answered_at = facts_file_time(answer, clock_now());
     facts_merge(source->owner->facts, source->role, answer, source->answered_at, NULL);
     source->last = answer;
 }

@@ -6,6 +6,7 @@
 #define EFLOW_PROBE_FACTS_FILE_H
 
 #include <cjson/cJSON.h>
+#include <stdint.h>
 
 #include "sys/error.h"
 
@@ -17,6 +18,9 @@
  * EXIT_DATA when it is no facts file (with line and column, or the key that is wrong). What the
  * PowerShell scripts of the windows probe print ("eflow-raw/1") is taken likewise, as facts. */
 cJSON *facts_file_read(const char *path, struct error *err);
+
+/* When the facts of such an object were collected, ms since 1970; what it does not say is now. */
+int64_t facts_file_time(const cJSON *answer, int64_t now);
 
 /* The same from memory. */
 cJSON *facts_file_parse(const char *bytes, size_t length, const char *name, struct error *err);

@@ -228,6 +228,20 @@ char *file_set_aside(const char *path)
     return aside;
 }
 
+bool file_is_regular(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+char *file_full_path(const char *path)
+{
+    char *full = realpath(path, NULL);
+
+    return full != NULL ? full : must_copy(path);
+}
+
 bool file_exists(const char *path)
 {
     struct stat seen;

@@ -41,6 +41,12 @@ char *file_set_aside(const char *path);
 
 bool file_exists(const char *path);
 
+/* Whether it is a file with content of its own: no folder, device, pipe or link. */
+bool file_is_regular(const char *path);
+
+/* The whole path from the root, for people; the caller frees. */
+char *file_full_path(const char *path);
+
 /* A name that does not exist yet: path itself, or with -2, -3 ... before its ending. The caller
  * frees. */
 char *file_free_name(const char *path);
