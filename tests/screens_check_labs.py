@@ -58,7 +58,7 @@ def every_lab_can_be_brought_to_ready():
 EXPECTED = {  # lab: the required checks that fail
     "hyperv": "hyperv.nested hyperv.mac-spoofing hyperv.hyperv-feature common.virtualization "
     "common.switch",
-    "esxi": "esxi.nested esxi.hyperv-feature common.virtualization common.switch",
+    "esxi": "esxi.nested esxi.hyperv-feature common.virtualization",
     "azure": "azure.hyperv-feature common.switch",
     "hyperv-ready": "",
     "esxi-ready": "",
@@ -67,7 +67,7 @@ EXPECTED = {  # lab: the required checks that fail
     "esxi-8": "",
     "esxi-amd": "esxi.host-cpu",
     "esxi-promiscuous": "esxi.promiscuous",
-    "esxi-stale": "esxi.hyperv-feature common.virtualization common.switch",
+    "esxi-stale": "esxi.hyperv-feature common.virtualization",
     "azure-trusted-launch": "azure.hyperv-feature common.virtualization common.switch",
     "azure-wrong-size": "azure.size azure.hyperv-feature common.virtualization common.switch",
     "azure-server-2025": "common.build",

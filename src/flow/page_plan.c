@@ -131,7 +131,7 @@ static const struct plan_answer *find_answer(const struct assessment *all, int f
 static void explain_origin(struct flow *flow, const struct plan_answer *answer)
 {
     static const char *const texts[] = {
-        [PLAN_CHOSEN] = N_("You chose this."),
+        [PLAN_CHOSEN] = N_("This was chosen; Enter changes it."),
         [PLAN_DEFAULT] = N_("This fits the path; Enter changes it."),
         [PLAN_FROM_FACT] = N_("This is what was seen on the machine; Enter changes it."),
     };

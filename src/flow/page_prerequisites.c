@@ -29,6 +29,19 @@ static enum mark mark_of(const struct check_result *check)
     return is_only_told ? MARK_INFO : mark_of_check(check->status);
 }
 
+/* Right of the title; a value with a gap in it is none. */
+static const char *value_of(const struct check_result *check)
+{
+    if (check->status == CHECK_SKIPPED) {
+        return _("does not apply");
+    }
+    if (check->status == CHECK_CONFIRMED) {
+        return _("confirmed by hand");
+    }
+    bool has_gap = check->status == CHECK_UNKNOWN && strchr(check->value, '?') != NULL;
+    return has_gap ? _("not known") : check->value;
+}
+
 static void add_checks(struct flow *flow, const struct assessment *all)
 {
     int64_t now = clock_now();
@@ -40,9 +53,7 @@ static void add_checks(struct flow *flow, const struct assessment *all)
                 sheet_item(&flow->sheet, check->check->id,
                            (struct view_item){.mark = mark_of(check),
                                               .title = check->title,
-                                              .value = check->status == CHECK_SKIPPED
-                                                           ? _("does not apply")
-                                                           : check->value,
+                                              .value = value_of(check),
                                               .changed = is_new});
             }
         }
@@ -100,8 +111,10 @@ static const char *steps_of(struct flow *flow, const struct check *check)
     const cJSON *id = NULL;
     cJSON_ArrayForEach(id, check->steps)
     {
-        int step = assessment_step(all, id->valuestring);
-        text_addf(&numbers, "%s%zu", numbers.length > 0 ? ", " : "", all->steps[step].number);
+        const struct step_result *step = &all->steps[assessment_step(all, id->valuestring)];
+        if (step->status != STEP_SKIPPED) {
+            text_addf(&numbers, "%s%zu", numbers.length > 0 ? ", " : "", step->number);
+        }
     }
     return numbers.length > 0 ? pool_keep(&flow->sheet.pool, text_take(&numbers)) : NULL;
 }
@@ -109,16 +122,20 @@ static const char *steps_of(struct flow *flow, const struct check *check)
 static void say_what_to_do(struct flow *flow, const struct check_result *check)
 {
     struct sheet *sheet = &flow->sheet;
-    bool is_fine = check->status == CHECK_PASS || check->status == CHECK_SKIPPED ||
-                   check->status == CHECK_CONFIRMED;
-    if (!is_fine) {
+    if (check->status == CHECK_FAIL || check->status == CHECK_WARN) {
         sheet_line(sheet, LINE_FIELD, _("Do"), check->fix);
         sheet_line(sheet, LINE_FIELD, _("Steps"), steps_of(flow, check->check));
     }
+    if (check->status == CHECK_UNKNOWN) {
+        sheet_line(sheet, LINE_FIELD, _("Do"),
+                   _("Let the wizard look at it; the page Connect shows how."));
+    }
     if (check->status == CHECK_UNKNOWN && check->check->confirm != NULL) {
+        const struct facts *facts = flow_assessment(flow)->facts;
+        char *confirm = fill(_(check->check->confirm), facts, FILL_PLAIN);
         sheet_line(sheet, LINE_FIELD, _("Or"),
-                   pool_format(&sheet->pool, _("Press c to confirm by hand: %s"),
-                               _(check->check->confirm)));
+                   pool_format(&sheet->pool, _("Press c to confirm by hand: %s"), confirm));
+        free(confirm);
     }
 }
 
@@ -133,6 +150,9 @@ void page_prerequisites_details(struct flow *flow, const char *id)
     const struct check_result *check = &all->checks[index];
     sheet->view.detail_title = pool_copy(&sheet->pool, check->title);
     sheet->view.detail_tag = tag_of(check->check->severity);
+    if (check->status == CHECK_CONFIRMED) {
+        sheet_rename_key(sheet, REQUEST_CONFIRM, _("take back"));
+    }
     sheet_line(sheet, LINE_PARAGRAPH, NULL, check->reason);
     if (check->status != CHECK_PASS) {
         sheet_line(sheet, LINE_PARAGRAPH, NULL, check->why);

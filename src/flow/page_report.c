@@ -59,7 +59,7 @@ void page_report_list(struct flow *flow)
     sheet_item(sheet, ITEM_WRITE,
                (struct view_item){.mark = flow->written != NULL ? MARK_DONE : MARK_NONE,
                                   .title = _("Write the report"),
-                                  .value = flow->written});
+                                  .value = flow->written != NULL ? _("written") : NULL});
     sheet_item(sheet, ITEM_FORMAT,
                (struct view_item){.title = _("Format"),
                                   .value = report_format_name(report_wanted_format(flow))});
@@ -89,11 +89,15 @@ static void add_open_checks(struct flow *flow, const struct assessment *all,
             char *line = text_format("%s: %s", check->title, check->reason);
             sheet_mark_line(&flow->sheet, mark_of_check(status), line);
             free(line);
+            if (status == CHECK_FAIL && !assessment_has_cure(all, check)) {
+                sheet_line(&flow->sheet, LINE_FIELD, _("Do"), check->fix);
+            }
         }
     }
 }
 
-static void add_next_step(struct flow *flow, const struct assessment *all)
+/* Whether there is still something to do; says what. */
+static bool add_next_step(struct flow *flow, const struct assessment *all)
 {
     for (size_t i = 0; i < all->step_count; i++) {
         const struct step_result *step = &all->steps[i];
@@ -101,9 +105,26 @@ static void add_next_step(struct flow *flow, const struct assessment *all)
             char *line = text_format(_("Step %zu: %s"), step->number, step->title);
             sheet_line(&flow->sheet, LINE_FIELD, _("Next"), line);
             free(line);
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+static void say_how_to_deploy(struct flow *flow, const struct assessment *all, bool has_steps)
+{
+    struct sheet *sheet = &flow->sheet;
+    if (!has_steps) {
+        sheet_line(sheet, LINE_PARAGRAPH, NULL, _("Every step is done, so far as it can be seen."));
+        return;
+    }
+    sheet_line(sheet, LINE_PARAGRAPH, NULL,
+               _("After the steps before it, the deployment is started with:"));
+    sheet_line(sheet, LINE_COMMAND, _("PowerShell"), all->deploy_command);
+    sheet_line(
+        sheet, LINE_PARAGRAPH, NULL,
+        _("This does not promise that Deploy-Eflow succeeds; the last steps show how to check "
+          "it afterwards."));
 }
 
 void page_report_details(struct flow *flow, const char *id)
@@ -114,16 +135,13 @@ void page_report_details(struct flow *flow, const char *id)
         sheet_rename_key(sheet, REQUEST_OPEN, _("write"));
     }
     sheet->view.detail_title = _("What the report says");
+    sheet_line(sheet, LINE_FIELD, _("File"), flow->written);
     add_open_checks(flow, all, CHECK_FAIL);
     add_open_checks(flow, all, CHECK_UNKNOWN);
-    add_next_step(flow, all);
+    bool has_steps = add_next_step(flow, all);
     add_open_checks(flow, all, CHECK_WARN);
     if (all->verdict == VERDICT_READY) {
-        sheet_line(sheet, LINE_PARAGRAPH, NULL, _("Start the deployment with:"));
-        sheet_line(sheet, LINE_COMMAND, _("PowerShell"), all->deploy_command);
-        sheet_line(sheet, LINE_PARAGRAPH, NULL,
-                   _("This does not promise that Deploy-Eflow succeeds; the last steps show how to "
-                     "check it afterwards."));
+        say_how_to_deploy(flow, all, has_steps);
     }
     flow_notes(flow, NOTE_REPORT);
 }
@@ -154,7 +172,7 @@ static void write_report(struct flow *flow)
     char *said = NULL;
     if (text != NULL && file_write(path, text, strlen(text), FILE_NEW, &err) == 0) {
         free(flow->written);
-        flow->written = must_copy(path);
+        flow->written = file_full_path(path);
         said = text_format(_("The report is in %s"), path);
     } else {
         said = text_format(_("The report is not written: %s"), err.what);

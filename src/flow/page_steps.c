@@ -38,6 +38,17 @@ static void add_steps(struct flow *flow, const struct assessment *all, bool are_
     }
 }
 
+/* Required checks that fail and that no step to come will mend. */
+static size_t count_failures_beside_the_steps(const struct assessment *all)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < all->check_count; i++) {
+        const struct check_result *check = &all->checks[i];
+        count += check->status == CHECK_FAIL && !assessment_has_cure(all, check);
+    }
+    return count;
+}
+
 static void count_steps(struct flow *flow, const struct assessment *all)
 {
     struct view *view = &flow->sheet.view;
@@ -48,6 +59,14 @@ static void count_steps(struct flow *flow, const struct assessment *all)
     }
     view->lead = pool_format(&flow->sheet.pool, _("%zu of %zu steps done"), view->lead_done,
                              view->lead_total);
+    size_t others = count_failures_beside_the_steps(all);
+    if (others > 0) {
+        view->lead =
+            pool_format(&flow->sheet.pool,
+                        P_("%zu of %zu steps done; %zu failing check needs something else",
+                           "%zu of %zu steps done; %zu failing checks need something else", others),
+                        view->lead_done, view->lead_total, others);
+    }
 }
 
 /* Steps in their order; those that are not needed here stand below, out of the way. */

@@ -78,6 +78,15 @@ static void build_confirm(struct flow *flow)
                              });
 }
 
+/* What was confirmed goes to another place of the list; the person stays here. */
+static void select_next_line(struct flow *flow)
+{
+    const struct view *view = &flow->sheet.view;
+    if (flow->page == PAGE_PREREQUISITES && view->selected + 1 < view->item_count) {
+        flow_select_id(flow, flow->page, flow->sheet.ids[view->selected + 1]);
+    }
+}
+
 static struct effect submit_confirm(struct flow *flow, const char *const *values, size_t count)
 {
     char *reason = text_clean(count > 0 ? values[0] : "", 0);
@@ -85,6 +94,7 @@ static struct effect submit_confirm(struct flow *flow, const char *const *values
         flow_refuse(flow, 0, _("Say in a few words how you know it; the report keeps it."));
     } else {
         confirmation_set(&flow->session->confirmations, flow->popup_about, reason, clock_now(), 0);
+        select_next_line(flow);
         flow_close_popup(flow);
         flow_reassess(flow);
     }

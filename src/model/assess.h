@@ -119,10 +119,16 @@ struct assessment *assessment_free(struct assessment *all); /* always NULL */
 
 const char *check_status_name(enum check_status status); /* "pass" ... for machines */
 const char *step_status_name(enum step_status status);
+/* Whether it is still to be done, or not known to be done. */
+bool step_status_is_open(enum step_status status);
 const char *verdict_name(enum verdict verdict); /* "ready" "not-ready" "unknown" */
 
 /* Why a fact is unknown, as a clause: "vm.nested: the VM is off". The caller frees. */
 char *assess_why_unknown(const struct facts *facts, int fact);
+
+/* Whether a step that is still to be done will mend the check: because the check names it, or because what
+ * it brings about is what decides the check. */
+bool assessment_has_cure(const struct assessment *all, const struct check_result *result);
 
 /* The index of a check or step in the assessment by its id; -1: none. */
 int assessment_check(const struct assessment *all, const char *id);

@@ -175,3 +175,46 @@ void assess_steps(struct assessment *all, const struct assess_input *input)
         complete(&all->steps[i], all->facts);
     }
 }
+
+/* --- which step mends which check --- */
+
+bool step_status_is_open(enum step_status status)
+{
+    return status == STEP_NOW || status == STEP_WAITING || status == STEP_UNKNOWN;
+}
+
+/* Which of the deciding facts of a check a rule looks at. */
+struct shared {
+    const struct evidence *evidence;
+    bool found;
+};
+
+static void look_for_shared(int fact, void *user)
+{
+    struct shared *shared = user;
+    for (size_t i = 0; i < shared->evidence->count; i++)
+        shared->found = shared->found || shared->evidence->facts[i] == fact;
+}
+
+/* Whether a step that is still to be done mends this check: then the step is the advice. */
+static bool mends(const struct step_result *step, const struct check_result *result)
+{
+    const cJSON *id = NULL;
+    cJSON_ArrayForEach(id, result->check->steps)
+    {
+        if (cJSON_IsString(id) && strcmp(id->valuestring, step->step->id) == 0)
+            return true;
+    }
+    struct shared shared = {.evidence = &result->evidence};
+    rule_visit_facts(step->step->done, look_for_shared, &shared);
+    return shared.found;
+}
+
+bool assessment_has_cure(const struct assessment *all, const struct check_result *result)
+{
+    for (size_t i = 0; i < all->step_count; i++) {
+        if (step_status_is_open(all->steps[i].status) && mends(&all->steps[i], result))
+            return true;
+    }
+    return false;
+}

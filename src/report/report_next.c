@@ -27,47 +27,6 @@ static cJSON *add_next(cJSON *next, const char *kind, const char *id, const char
     return item;
 }
 
-static bool is_open(const struct step_result *step)
-{
-    return step->status == STEP_NOW || step->status == STEP_WAITING || step->status == STEP_UNKNOWN;
-}
-
-/* Which of the deciding facts of a check a rule looks at. */
-struct shared {
-    const struct evidence *evidence;
-    bool found;
-};
-
-static void look_for_shared(int fact, void *user)
-{
-    struct shared *shared = user;
-    for (size_t i = 0; i < shared->evidence->count; i++)
-        shared->found = shared->found || shared->evidence->facts[i] == fact;
-}
-
-/* Whether a step that is still to be done mends this check: then the step is the advice. */
-static bool mends(const struct step_result *step, const struct check_result *result)
-{
-    const cJSON *id = NULL;
-    cJSON_ArrayForEach(id, result->check->steps)
-    {
-        if (cJSON_IsString(id) && strcmp(id->valuestring, step->step->id) == 0)
-            return true;
-    }
-    struct shared shared = {.evidence = &result->evidence};
-    rule_visit_facts(step->step->done, look_for_shared, &shared);
-    return shared.found;
-}
-
-static bool has_open_step(const struct assessment *all, const struct check_result *result)
-{
-    for (size_t i = 0; i < all->step_count; i++) {
-        if (is_open(&all->steps[i]) && mends(&all->steps[i], result))
-            return true;
-    }
-    return false;
-}
-
 static bool is_required(const struct check_result *result, enum check_status status)
 {
     return result->status == status && result->check->severity == SEVERITY_REQUIRED;
@@ -85,7 +44,7 @@ static void add_fixes(cJSON *next, const struct assessment *all, bool late)
     for (size_t i = 0; i < all->check_count; i++) {
         const struct check_result *result = &all->checks[i];
         if (!is_required(result, CHECK_FAIL) || is_late(result->check) != late ||
-            has_open_step(all, result))
+            assessment_has_cure(all, result))
             continue;
         cJSON *item = add_next(next, kind_fix, result->check->id, result->title);
         put(item, "reason", result->reason);
@@ -161,7 +120,7 @@ static void add_step(cJSON *next, const struct step_result *step)
 static void add_steps(cJSON *next, const struct assessment *all)
 {
     for (size_t i = 0; i < all->step_count; i++) {
-        if (is_open(&all->steps[i]))
+        if (step_status_is_open(all->steps[i].status))
             add_step(next, &all->steps[i]);
     }
 }
