@@ -21,6 +21,12 @@ struct popup {
     void (*cancel)(struct flow *flow); /* NULL: it is only closed */
 };
 
+/* What a mark means on a page. */
+struct legend {
+    enum mark mark;
+    const char *text; /* msgid; NULL ends the list */
+};
+
 /* A page: what it shows, and what the requests mean that are its own. */
 struct page_room {
     const char *name;                                   /* for the session file */
@@ -30,7 +36,8 @@ struct page_room {
     /* Whether it took the request; id is the selected item's. */
     bool (*request)(struct flow *flow, enum request request, const char *id,
                     struct effect *ret_effect);
-    const char *help; /* msgid: what one can do here */
+    const char *help;            /* msgid: what one can do here */
+    const struct legend *legend; /* what its marks mean; NULL: it has none */
 };
 
 struct flow {

@@ -5,34 +5,55 @@
 
 #define PAGE(name) page_##name##_list, page_##name##_details, page_##name##_request
 
+static const struct legend check_marks[] = {
+    {MARK_OK,        N_("seen, and as it should be")                    },
+    {MARK_FAIL,      N_("seen, and it does not fit: this stops you")    },
+    {MARK_WARN,      N_("seen, and it may hurt: this does not stop you")},
+    {MARK_UNKNOWN,   N_("could not be seen")                            },
+    {MARK_CONFIRMED, N_("could not be seen, and you confirmed it")      },
+    {MARK_INFO,      N_("good to know")                                 },
+    {MARK_SKIPPED,   N_("does not apply here")                          },
+    {MARK_NONE,      NULL                                               },
+};
+
+static const struct legend step_marks[] = {
+    {MARK_NOW,       N_("the step to do now")            },
+    {MARK_DONE,      N_("done, as the real system shows")},
+    {MARK_CONFIRMED, N_("done, as you said")             },
+    {MARK_WAIT,      N_("waits for an earlier step")     },
+    {MARK_UNKNOWN,   N_("could not be seen")             },
+    {MARK_SKIPPED,   N_("not needed here")               },
+    {MARK_NONE,      NULL                                },
+};
+
 const struct page_room page_rooms[PAGE_COUNT] = {
     [PAGE_PATH] = {"path",          N_("Path"),          PAGE(path),
                    N_("Choose where the Windows machine runs. The picture shows which machine is "
                       "inside which. Everything that follows depends on this choice, and you can "
-                      "come back and change it at any time.")                           },
+                      "come back and change it at any time.")                                  },
     [PAGE_PLAN] =
         {"plan",          N_("Plan"),          PAGE(plan),
                    N_("What you will pass to Deploy-Eflow later. The answers that fit this path are "
             "filled in already; change what you need. A combination that cannot work is "
-            "told here, long before it fails.")                                         },
+            "told here, long before it fails.")                                                },
     [PAGE_CONNECT] =
         {"connect",       N_("Connect"),       PAGE(connect),
                    N_("Where the wizard can look. Each line is one system. What you leave out is "
-            "not guessed: those checks stay unknown, and you can confirm them by hand.")},
-    [PAGE_PREREQUISITES] = {"prerequisites", N_("Prerequisites"), PAGE(prerequisites),
-                   N_("Every condition, the worst first. \"ok\" was seen, \"FAIL\" was "
-                               "seen and does not fit, "
-                               "\"??\" could not be seen: the reason stands below. A warning does "
-                               "not stop you. Press c "
-                               "to confirm by hand what cannot be seen.")               },
+            "not guessed: those checks stay unknown, and you can confirm them by hand.")       },
+    [PAGE_PREREQUISITES] =
+        {"prerequisites", N_("Prerequisites"), PAGE(prerequisites),
+                   N_("Every condition, the worst first. What stands below a line says what "
+            "was seen, why it matters and what to do."),
+                   check_marks},
     [PAGE_STEPS] =
-        {"steps",         N_("Steps"),         PAGE(steps),
-                   N_("What to do, in the order of the document. \">>\" is the step to do now; it "
-            "turns to \"done\" by itself as soon as the real system shows it. The wizard "
-            "never changes anything: you type the commands where the step says.")       },
+        {"steps",               N_("Steps"),                            PAGE(steps),
+                   N_("What to do, in the order of the document. A step is done by itself as soon as "
+            "the real system shows it. The wizard never changes anything: you type the "
+            "commands where the step says."),
+                   step_marks},
     [PAGE_REPORT] =
-        {"report",        N_("Report"),        PAGE(report),
+        {"report",      N_("Report"),                         PAGE(report),
                    N_("The verdict, and a file to keep or pass on. \"Ready\" means that everything "
             "that can be seen beforehand is in order; it does not promise that "
-            "Deploy-Eflow succeeds.")                                                   },
+            "Deploy-Eflow succeeds.")                                    },
 };

@@ -26,6 +26,13 @@ static void build_help(struct flow *flow)
     flow_start_popup(flow, POPUP_TEXT, page_title(flow->page), _("close"));
     sheet_popup_line(sheet, LINE_PARAGRAPH, NULL, _(page_rooms[flow->page].help));
     sheet_popup_line(sheet, LINE_BLANK, NULL, NULL);
+    const struct legend *legend = page_rooms[flow->page].legend;
+    for (size_t i = 0; legend != NULL && legend[i].text != NULL; i++) {
+        sheet_popup_mark_line(sheet, legend[i].mark, _(legend[i].text));
+    }
+    if (legend != NULL) {
+        sheet_popup_line(sheet, LINE_BLANK, NULL, NULL);
+    }
     add_keys(flow);
     sheet_popup_line(sheet, LINE_FIELD, _("arrows"),
                      _("Up and down move in the list; left and right go from page to page."));

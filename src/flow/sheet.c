@@ -131,6 +131,13 @@ void sheet_popup_line(struct sheet *sheet, enum line_role role, const char *labe
     sheet->popup_lines[sheet->popup.line_count++] = make_line(sheet, role, MARK_NONE, label, text);
 }
 
+void sheet_popup_mark_line(struct sheet *sheet, enum mark mark, const char *text)
+{
+    GROW(sheet->popup_lines, sheet->popup.line_count, sheet->popup_line_capacity);
+    sheet->popup_lines[sheet->popup.line_count++] =
+        make_line(sheet, LINE_PARAGRAPH, mark, NULL, text);
+}
+
 void sheet_popup_item(struct sheet *sheet, struct view_item item)
 {
     GROW(sheet->popup_items, sheet->popup.item_count, sheet->popup_item_capacity);

@@ -51,6 +51,7 @@ void sheet_rename_key(struct sheet *sheet, enum request request, const char *tex
 
 void sheet_popup_line(struct sheet *sheet, enum line_role role, const char *label,
                       const char *text);
+void sheet_popup_mark_line(struct sheet *sheet, enum mark mark, const char *text);
 void sheet_popup_item(struct sheet *sheet, struct view_item item);
 void sheet_popup_field(struct sheet *sheet, struct view_field field);
 

@@ -221,7 +221,8 @@ static void add_fact(struct text *text, const struct piece *piece, const struct 
     int fact = find_fact(piece->start, piece->length);
     const cJSON *value = fact == FACT_NONE ? NULL : facts_get(facts, fact)->value;
     bool is_empty_list = cJSON_IsArray(value) && value->child == NULL && quoting != FILL_PLAIN;
-    if (value == NULL || is_empty_list) {
+    bool is_blank = piece->fallback != NULL && cJSON_IsString(value) && *value->valuestring == '\0';
+    if (value == NULL || is_empty_list || is_blank) {
         text_add_n(text, piece->fallback != NULL ? piece->fallback : "?",
                    piece->fallback != NULL ? piece->fallback_length : 1);
         return;

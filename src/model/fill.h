@@ -1,6 +1,6 @@
 /* Texts with places for facts: "Shutdown-VMGuest -VM {vm.name|the VM}".
  *
- * A placeholder is {FACT} or {FACT|what to say while it is unknown}; without the bar an unknown fact
+ * A placeholder is {FACT} or {FACT|what to say while it is unknown or empty}; without the bar an unknown fact
  * reads "?". A literal brace is written twice. */
 #ifndef EFLOW_MODEL_FILL_H
 #define EFLOW_MODEL_FILL_H

@@ -163,8 +163,7 @@ cJSON *facts_file_read(const char *path, struct error *err)
 
 int64_t facts_file_time(const cJSON *answer, int64_t now)
 {
-    const char *text =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answer, "collected"));
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answer, "collected"));
     int64_t at = text != NULL ? clock_from_iso(text) : -1;
 
     return at > 0 && at < now ? at : now;

@@ -27,7 +27,7 @@ static void add_windows(cJSON *list, const struct facts *facts)
              "{guest.os.type} {guest.os.edition}, build {guest.os.build}.{guest.os.revision}, "
              "{guest.os.arch}, language {guest.os.language}");
     add_line(list, facts, "Machine", "guest.memory.total_mb",
-             "{guest.cpu.count} processors, {guest.memory.total_mb} MiB memory "
+             "processors: {guest.cpu.count}, {guest.memory.total_mb} MiB memory "
              "({guest.memory.free_mb} MiB free), {guest.disk.free_gb} GiB disk free");
     add_line(list, facts, "Virtualization", "guest.virtualization",
              "{guest.virtualization}; Hyper-V feature {guest.hyperv.feature}, running: "
@@ -43,10 +43,11 @@ static void add_where(cJSON *list, const struct facts *facts)
     add_line(list, facts, "Azure VM", "azure.size",
              "{azure.size}, nested virtualization {azure.nested}, security type "
              "{azure.security_type}");
-    add_line(list, facts, "Hypervisor", "host.product",
-             "{host.product} {host.version} build {host.build}, processor {host.cpu.vendor}");
+    add_line(
+        list, facts, "Hypervisor", "host.product",
+        "{host.product} {host.version|} build {host.build|unknown}, processor {host.cpu.vendor}");
     add_line(list, facts, "VM", "vm.nested",
-             "virtualization exposed: {vm.nested}, {vm.cpus} processors, {vm.memory_mb} MiB, "
+             "virtualization exposed: {vm.nested}, processors: {vm.cpus}, {vm.memory_mb} MiB, "
              "dynamic memory: {vm.dynamic_memory}");
 }
 
@@ -55,11 +56,11 @@ static void add_eflow(cJSON *list, const struct facts *facts)
     add_line(list, facts, "Switch planned", NULL,
              "{plan.switch_type}, addresses by {plan.address_mode}");
     add_line(list, facts, "Given to EFLOW", NULL,
-             "{plan.cpus|1} processors, {plan.memory_mb|1024} MiB memory, {plan.disk_gb|29} GiB "
+             "processors: {plan.cpus|1}, {plan.memory_mb|1024} MiB memory, {plan.disk_gb|29} GiB "
              "disk");
     add_line(list, facts, "EFLOW", "guest.eflow.installed",
-             "installed: {guest.eflow.installed}, version {guest.eflow.version}, module "
-             "{guest.eflow.module_version}, VM {guest.eflow.vm}");
+             "installed: {guest.eflow.installed}, version {guest.eflow.version|none}, module "
+             "{guest.eflow.module_version|none}, VM {guest.eflow.vm}");
     add_line(list, facts, "Services", "guest.service.wssdagent",
              "wssdagent {guest.service.wssdagent}, hns {guest.service.hns}");
     add_line(list, facts, "mcr.microsoft.com", "guest.registry_reachable",
