@@ -3,7 +3,9 @@
 
 #include "i18n.h"
 
-#define PAGE(name) page_##name##_list, page_##name##_details, page_##name##_request
+#define PAGE(page)                                                                                 \
+    .name = #page, .list = page_##page##_list, .details = page_##page##_details,                   \
+    .request = page_##page##_request
 
 static const struct legend check_marks[] = {
     {MARK_OK,        N_("seen, and as it should be")                    },
@@ -27,33 +29,54 @@ static const struct legend step_marks[] = {
 };
 
 const struct page_room page_rooms[PAGE_COUNT] = {
-    [PAGE_PATH] = {"path",          N_("Path"),          PAGE(path),
-                   N_("Choose where the Windows machine runs. The picture shows which machine is "
-                      "inside which. Everything that follows depends on this choice, and you can "
-                      "come back and change it at any time.")                                  },
+    [PAGE_PATH] =
+        {
+                     PAGE(path),
+                     .title = N_("Path"),
+                     .help = N_("Choose where the Windows machine runs. The picture shows which machine is "
+                       "inside which. Everything that follows depends on this choice, and you can "
+                       "come back and change it at any time."),
+                     },
     [PAGE_PLAN] =
-        {"plan",          N_("Plan"),          PAGE(plan),
-                   N_("What you will pass to Deploy-Eflow later. The answers that fit this path are "
-            "filled in already; change what you need. A combination that cannot work is "
-            "told here, long before it fails.")                                                },
+        {
+                     PAGE(plan),
+                     .title = N_("Plan"),
+                     .help =
+                N_("What you will pass to Deploy-Eflow later. The answers that fit this path are "
+                   "filled in already; change what you need. A combination that cannot work is "
+                   "told here, long before it fails."),
+                     },
     [PAGE_CONNECT] =
-        {"connect",       N_("Connect"),       PAGE(connect),
-                   N_("Where the wizard can look. Each line is one system. What you leave out is "
-            "not guessed: those checks stay unknown, and you can confirm them by hand.")       },
+        {
+                     PAGE(connect),
+                     .title = N_("Connect"),
+                     .help = N_("Where the wizard can look. Each line is one system. What you leave out is "
+                       "not guessed: those checks stay unknown, and you can confirm them by hand."),
+                     },
     [PAGE_PREREQUISITES] =
-        {"prerequisites", N_("Prerequisites"), PAGE(prerequisites),
-                   N_("Every condition, the worst first. What stands below a line says what "
-            "was seen, why it matters and what to do."),
-                   check_marks},
+        {
+                     PAGE(prerequisites),
+                     .title = N_("Prerequisites"),
+                     .help = N_("Every condition, the worst first. What stands below a line says what was "
+                       "seen, why it matters and what to do."),
+                     .legend = check_marks,
+                     },
     [PAGE_STEPS] =
-        {"steps",               N_("Steps"),                            PAGE(steps),
-                   N_("What to do, in the order of the document. A step is done by itself as soon as "
-            "the real system shows it. The wizard never changes anything: you type the "
-            "commands where the step says."),
-                   step_marks},
+        {
+                     PAGE(steps),
+                     .title = N_("Steps"),
+                     .help = N_("What to do, in the order of the document. A step is done by itself as soon "
+                       "as the real system shows it. The wizard never changes anything: you type "
+                       "the commands where the step says."),
+                     .legend = step_marks,
+                     },
     [PAGE_REPORT] =
-        {"report",      N_("Report"),                         PAGE(report),
-                   N_("The verdict, and a file to keep or pass on. \"Ready\" means that everything "
-            "that can be seen beforehand is in order; it does not promise that "
-            "Deploy-Eflow succeeds.")                                    },
+        {
+                     PAGE(report),
+                     .title = N_("Report"),
+                     .help =
+                N_("The verdict, and a file to keep or pass on. \"Ready\" means that everything "
+                   "that can be seen beforehand is in order; it does not promise that "
+                   "Deploy-Eflow succeeds."),
+                     },
 };

@@ -183,17 +183,21 @@ bool step_status_is_open(enum step_status status)
     return status == STEP_NOW || status == STEP_WAITING || status == STEP_UNKNOWN;
 }
 
-/* Which of the deciding facts of a check a rule looks at. */
-struct shared {
-    const struct evidence *evidence;
-    bool found;
+/* A fact that a step brings about: what shows how far it is, or what follows from others. The other facts
+ * of its rules are conditions that no step changes. */
+struct effect_of_step {
+    const struct step *step;
+    const struct evidence *evidence; /* what decided the check */
+    bool decides;
 };
 
-static void look_for_shared(int fact, void *user)
+static void look_for_effect(int fact, void *user)
 {
-    struct shared *shared = user;
-    for (size_t i = 0; i < shared->evidence->count; i++)
-        shared->found = shared->found || shared->evidence->facts[i] == fact;
+    struct effect_of_step *effect = user;
+    bool is_effect = fact == effect->step->indicator || fact_kind(fact)->derived;
+    for (size_t i = 0; is_effect && i < effect->evidence->count; i++) {
+        effect->decides = effect->decides || effect->evidence->facts[i] == fact;
+    }
 }
 
 /* Whether a step that is still to be done mends this check: then the step is the advice. */
@@ -202,19 +206,21 @@ static bool mends(const struct step_result *step, const struct check_result *res
     const cJSON *id = NULL;
     cJSON_ArrayForEach(id, result->check->steps)
     {
-        if (cJSON_IsString(id) && strcmp(id->valuestring, step->step->id) == 0)
+        if (cJSON_IsString(id) && strcmp(id->valuestring, step->step->id) == 0) {
             return true;
+        }
     }
-    struct shared shared = {.evidence = &result->evidence};
-    rule_visit_facts(step->step->done, look_for_shared, &shared);
-    return shared.found;
+    struct effect_of_step effect = {.step = step->step, .evidence = &result->evidence};
+    rule_visit_facts(step->step->done, look_for_effect, &effect);
+    return effect.decides;
 }
 
 bool assessment_has_cure(const struct assessment *all, const struct check_result *result)
 {
     for (size_t i = 0; i < all->step_count; i++) {
-        if (step_status_is_open(all->steps[i].status) && mends(&all->steps[i], result))
+        if (step_status_is_open(all->steps[i].status) && mends(&all->steps[i], result)) {
             return true;
+        }
     }
     return false;
 }

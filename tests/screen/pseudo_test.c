@@ -37,7 +37,8 @@ struct reading {
 
 static char *fact_words;
 
-static void complain(struct screen *s, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void complain(struct screen *s, const char *format,
+                                                           ...)
 {
     char why[500];
     va_list args;
