@@ -288,7 +288,7 @@ static void wait_for_first_version(void)
 
 Test(file, is_old_or_new_but_never_half_whenever_the_writer_is_killed)
 {
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 500; round++) {
         struct timespec pause = {.tv_nsec = (round * 7919L % 40) * 100000};
         size_t length = 0;
         char *bytes;
