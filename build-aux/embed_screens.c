@@ -1,7 +1,7 @@
 /* Writes the screens as C, parsed already: embed_screens TOP FILE... > screens_embedded.c
  *
- * The program starts with ready JSON trees instead of parsing 200 kB each time; a file that is no JSON
- * stops the build. The trees are static: nobody may change or delete them. */
+ * The program starts with ready JSON trees instead of parsing 200 kB each time; a file that is no
+ * JSON stops the build. The trees are static: nobody may change or delete them. */
 #include <cjson/cJSON.h>
 #include <ctype.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* The commands: each does its work and returns the exit status. Data goes to standard output, all else
- * to standard error. */
+/* The commands: each does its work and returns the exit status. Data goes to standard output, all
+ * else to standard error. */
 #ifndef EFLOW_CLI_COMMANDS_H
 #define EFLOW_CLI_COMMANDS_H
 
@@ -28,19 +28,19 @@ int say_error(const struct error *err);
 /* A sentence on standard error. */
 void say_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Writes to the -o file (which must not be something else than a report, unless forced), or to standard
- * output. 0, or -1 with err. */
+/* Writes to the -o file (which must not be something else than a report, unless forced), or to
+ * standard output. 0, or -1 with err. */
 int write_output(const struct options *options, const char *text, struct error *err);
 
-/* Whether text on standard output has to be plain ASCII: because of --ascii, or of the locale. What goes
- * into a file is UTF-8 unless --ascii was said. */
+/* Whether text on standard output has to be plain ASCII: because of --ascii, or of the locale. What
+ * goes into a file is UTF-8 unless --ascii was said. */
 bool needs_ascii(const struct options *options);
 
 /* The report in the format of the options. NULL with err. The caller frees. */
 char *render_report(const struct options *options, const cJSON *report, struct error *err);
 
-/* The password for --vsphere: from the file, the environment, or asked for; the caller wipes and frees.
- * NULL with err, or without when none is needed. */
+/* The password for --vsphere: from the file, the environment, or asked for; the caller wipes and
+ * frees. NULL with err, or without when none is needed. */
 char *find_password(const struct options *options, struct error *err);
 
 /* The lab that --lab names, NULL with err; NULL without err when none is named. */

@@ -31,8 +31,8 @@ void gather_until_answered(struct gathered *all);
 /* Waits for the next change, at most milliseconds. Whether there was one. */
 bool gather_next(struct gathered *all, int64_t milliseconds);
 
-/* Finds the path: as said, as the lab says, or as exactly one guide's suggestion says. -1 with a usage
- * error when it cannot be known. */
+/* Finds the path: as said, as the lab says, or as exactly one guide's suggestion says. -1 with a
+ * usage error when it cannot be known. */
 int gather_find_path(struct gathered *all, struct error *err);
 
 struct assessment *gather_assess(struct gathered *all);

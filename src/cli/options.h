@@ -64,7 +64,8 @@ void options_clear(struct options *options);
 /* "30", "30s", "5m", "2h" in seconds; -1: none of these. */
 double options_duration(const char *text);
 
-/* The connections that the options name, in a session of their own; the caller frees. NULL with err. */
+/* The connections that the options name, in a session of their own; the caller frees. NULL with
+ * err. */
 struct session *options_session(const struct options *options, struct error *err);
 
 /* The help text; the caller frees. */

@@ -21,8 +21,8 @@ struct changes {
     struct change *items; /* sorted by id */
 };
 
-/* Compares an assessment with what was seen before. A thing that becomes known for the first time is no
- * change. */
+/* Compares an assessment with what was seen before. A thing that becomes known for the first time
+ * is no change. */
 void changes_note(struct changes *all, const struct assessment *assessment, int64_t now);
 
 /* Whether the check, step or layer of this id changed a moment ago. */

@@ -6,8 +6,8 @@
  *   flow_end(flow);
  *
  * The flow owns guides, facts, probes, session and lab. It lives in the loop's thread and never
- * blocks. on_change is called (at most once per turn of the loop) when the view may read differently:
- * a fact came, a mark went stale, an age grew. */
+ * blocks. on_change is called (at most once per turn of the loop) when the view may read
+ * differently: a fact came, a mark went stale, an age grew. */
 #ifndef EFLOW_FLOW_FLOW_H
 #define EFLOW_FLOW_FLOW_H
 
@@ -41,8 +41,8 @@ void flow_select(struct flow *flow, size_t item);
 /* Shows only the items that contain the words; NULL or "" shows all. */
 void flow_filter(struct flow *flow, const char *words);
 
-/* Answers the popup: picks an item of a menu, or hands over all fields of a form in their order. The
- * popup closes, or stays and says in `trouble` why the input was refused. */
+/* Answers the popup: picks an item of a menu, or hands over all fields of a form in their order.
+ * The popup closes, or stays and says in `trouble` why the input was refused. */
 struct effect flow_pick(struct flow *flow, size_t item);
 struct effect flow_submit(struct flow *flow, const char *const *values, size_t count);
 

@@ -16,8 +16,8 @@
 
 struct keeper;
 
-/* path is copied; on_trouble is called with a sentence when the session cannot be written (once until it
- * works again). */
+/* path is copied; on_trouble is called with a sentence when the session cannot be written (once
+ * until it works again). */
 struct keeper *keeper_new(uv_loop_t *loop, const char *path,
                           void (*on_trouble)(const struct error *err, void *user), void *user);
 void keeper_free(struct keeper *keeper);

@@ -1,4 +1,5 @@
-/* Popups of the pages Plan and Report: pick a choice, type a value, format and file of the report. */
+/* Popups of the pages Plan and Report: pick a choice, type a value, format and file of the report.
+ */
 #include <stdlib.h>
 #include <string.h>
 

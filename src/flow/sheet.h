@@ -35,8 +35,8 @@ void sheet_free(struct sheet *sheet);
 /* Points the view at what was added. */
 void sheet_finish(struct sheet *sheet, bool has_popup);
 
-/* A line of the list. Texts are copied; id names the item for as long as the program runs. Items that do
- * not contain the words of the filter are left out. Returns whether it was added. */
+/* A line of the list. Texts are copied; id names the item for as long as the program runs. Items
+ * that do not contain the words of the filter are left out. Returns whether it was added. */
 bool sheet_item(struct sheet *sheet, const char *id, struct view_item item);
 
 /* A line of the details. Texts are copied; an empty or missing text adds nothing. */

@@ -6,8 +6,8 @@
  *   all->verdict ...
  *   assessment_free(all);
  *
- * It owns all its texts (in the language of the moment it was made) and a copy of the facts, with the
- * derived ones and the plan; it borrows guide, check, step, confirmation. */
+ * It owns all its texts (in the language of the moment it was made) and a copy of the facts, with
+ * the derived ones and the plan; it borrows guide, check, step, confirmation. */
 #ifndef EFLOW_MODEL_ASSESS_H
 #define EFLOW_MODEL_ASSESS_H
 
@@ -126,8 +126,8 @@ const char *verdict_name(enum verdict verdict); /* "ready" "not-ready" "unknown"
 /* Why a fact is unknown, as a clause: "vm.nested: the VM is off". The caller frees. */
 char *assess_why_unknown(const struct facts *facts, int fact);
 
-/* Whether a step that is still to be done will mend the check: because the check names it, or because what
- * it brings about is what decides the check. */
+/* Whether a step that is still to be done will mend the check: because the check names it, or
+ * because what it brings about is what decides the check. */
 bool assessment_has_cure(const struct assessment *all, const struct check_result *result);
 
 /* The index of a check or step in the assessment by its id; -1: none. */

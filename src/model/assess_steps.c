@@ -183,8 +183,8 @@ bool step_status_is_open(enum step_status status)
     return status == STEP_NOW || status == STEP_WAITING || status == STEP_UNKNOWN;
 }
 
-/* A fact that a step brings about: what shows how far it is, or what follows from others. The other facts
- * of its rules are conditions that no step changes. */
+/* A fact that a step brings about: what shows how far it is, or what follows from others. The other
+ * facts of its rules are conditions that no step changes. */
 struct effect_of_step {
     const struct step *step;
     const struct evidence *evidence; /* what decided the check */

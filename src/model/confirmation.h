@@ -1,5 +1,5 @@
-/* Confirmations: what the person says of something that could not be seen. They turn an unknown into
- * "confirmed", never a fail into a pass. */
+/* Confirmations: what the person says of something that could not be seen. They turn an unknown
+ * into "confirmed", never a fail into a pass. */
 #ifndef EFLOW_MODEL_CONFIRMATION_H
 #define EFLOW_MODEL_CONFIRMATION_H
 

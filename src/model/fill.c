@@ -105,8 +105,8 @@ static char *quote_posix(const char *value)
 }
 
 /* Two readers have to agree: cmd.exe, for which every quote opens or closes, and the program's own
- * parser, for which a doubled quote is a quote and backslashes before one are doubled. cmd.exe expands
- * %NAME% even inside quotes: the percent sign stands outside of them, behind a caret. */
+ * parser, for which a doubled quote is a quote and backslashes before one are doubled. cmd.exe
+ * expands %NAME% even inside quotes: the percent sign stands outside of them, behind a caret. */
 static char *quote_cmd(const char *value)
 {
     struct text text = {0};

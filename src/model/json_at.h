@@ -32,13 +32,13 @@ char *json_at_text(const struct json_at *at);
 int json_wrong(struct error *err, const struct json_at *at, const char *what, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Refuses an object that has a key not listed (keys: separated by spaces), or a key twice, or what is no
- * object. 0 or -1. */
+/* Refuses an object that has a key not listed (keys: separated by spaces), or a key twice, or what
+ * is no object. 0 or -1. */
 int json_only_keys(const cJSON *object, const struct json_at *at, const char *keys,
                    struct error *err);
 
-/* The string under key. Missing, empty or no string is an error where required; else *ret is NULL. 0 or -1.
- * The string belongs to the JSON. */
+/* The string under key. Missing, empty or no string is an error where required; else *ret is NULL.
+ * 0 or -1. The string belongs to the JSON. */
 int json_string(const cJSON *object, const struct json_at *at, const char *key, bool required,
                 const char **ret, struct error *err);
 
@@ -46,12 +46,14 @@ int json_string(const cJSON *object, const struct json_at *at, const char *key, 
 int json_array(const cJSON *object, const struct json_at *at, const char *key, const cJSON **ret,
                struct error *err);
 
-/* The index of the string under key in words (separated by spaces); -1 in *ret when missing and not required. */
+/* The index of the string under key in words (separated by spaces); -1 in *ret when missing and not
+ * required. */
 int json_word(const cJSON *object, const struct json_at *at, const char *key, const char *words,
               bool required, int *ret, struct error *err);
 
-/* Parses text of a given length as one JSON value and nothing after it. Errors say line and column. UTF-8 with
- * or without BOM, UTF-16 with BOM. Deeper than 64 levels is refused. name is the file's name for messages. */
+/* Parses text of a given length as one JSON value and nothing after it. Errors say line and column.
+ * UTF-8 with or without BOM, UTF-16 with BOM. Deeper than 64 levels is refused. name is the file's
+ * name for messages. */
 cJSON *json_parse_text(const char *bytes, size_t length, const char *name, struct error *err);
 
 #endif

@@ -1,9 +1,10 @@
-/* The plan: what will be passed to Deploy-Eflow, from the person's choices and the guide's defaults.
+/* The plan: what will be passed to Deploy-Eflow, from the person's choices and the guide's
+ * defaults.
  *
  *   struct plan_answer *answers = plan_resolve(guide, facts, choices, &count);
  *
- * choices is a JSON object from fact name ("plan.switch_type") to value; what it does not name follows
- * the first default whose rule is true. */
+ * choices is a JSON object from fact name ("plan.switch_type") to value; what it does not name
+ * follows the first default whose rule is true. */
 #ifndef EFLOW_MODEL_PLAN_H
 #define EFLOW_MODEL_PLAN_H
 
@@ -27,12 +28,12 @@ struct plan_answer {
 struct plan_answer *plan_resolve(const struct guide *guide, struct facts *facts,
                                  const cJSON *choices);
 
-/* Reads "switch_type=internal" (with or without "plan.") into choices. 0, or -1 with a usage error that
- * names the right keys or values. */
+/* Reads "switch_type=internal" (with or without "plan.") into choices. 0, or -1 with a usage error
+ * that names the right keys or values. */
 int plan_choice_parse(const char *text, cJSON *choices, struct error *err);
 
-/* The command line that starts the deployment with this plan, quoted for PowerShell; only arguments that
- * Deploy-Eflow knows (eflow-facts 2.4). The caller frees. */
+/* The command line that starts the deployment with this plan, quoted for PowerShell; only arguments
+ * that Deploy-Eflow knows (eflow-facts 2.4). The caller frees. */
 char *plan_deploy_command(const struct facts *facts);
 
 #endif

@@ -5,8 +5,8 @@
  *   enum truth truth = rule_eval(rule, facts, &evidence);
  *   evidence_clear(&evidence); rule_free(rule);
  *
- * The forms and their meaning are in screens/README.md ("RULE"). A rule borrows strings and numbers from the
- * JSON it was made from: that must live as long as the rule. Evaluating is pure. */
+ * The forms and their meaning are in screens/README.md ("RULE"). A rule borrows strings and numbers
+ * from the JSON it was made from: that must live as long as the rule. Evaluating is pure. */
 #ifndef EFLOW_MODEL_RULE_H
 #define EFLOW_MODEL_RULE_H
 
@@ -22,15 +22,16 @@ enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 
 struct rule;
 
-/* The facts that decided a result, each once, in the order of the rule. Of an unknown result: the facts that
- * are missing. Of an "any" that is true or an "all" that is false: only the facts of the parts that made it
- * so. Of all other results: the facts of every part that was looked at. */
+/* The facts that decided a result, each once, in the order of the rule. Of an unknown result: the
+ * facts that are missing. Of an "any" that is true or an "all" that is false: only the facts of the
+ * parts that made it so. Of all other results: the facts of every part that was looked at. */
 struct evidence {
     size_t count;
     short facts[FACT_COUNT];
 };
 
-/* Makes a rule of its JSON form, or returns NULL with the reason and the JSON path in err. The caller frees. */
+/* Makes a rule of its JSON form, or returns NULL with the reason and the JSON path in err. The
+ * caller frees. */
 struct rule *rule_parse(const cJSON *json, const struct json_at *at, struct error *err);
 struct rule *rule_free(struct rule *rule); /* takes NULL, returns NULL */
 

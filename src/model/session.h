@@ -1,5 +1,5 @@
-/* The session: what the person has said and where they are, as it is kept on disk ("eflow-session/1").
- * No secrets, ever.
+/* The session: what the person has said and where they are, as it is kept on disk
+ * ("eflow-session/1"). No secrets, ever.
  *
  *   struct session *session = session_new();
  *   session_from_json(json, "session.json", &err) / session_to_json(session)
@@ -57,8 +57,8 @@ struct connection *session_connection(const struct session *session, const char 
 void session_connect(struct session *session, const char *role, enum connection_way way,
                      const char *address, const char *vm);
 
-/* The hosts, users and machines that the connections name, as a report takes them: [{"kind": "host", "name":
- * "esx-01"}]. The caller frees. */
+/* The hosts, users and machines that the connections name, as a report takes them: [{"kind":
+ * "host", "name": "esx-01"}]. The caller frees. */
 cJSON *session_names(const struct session *session);
 
 /* The caller frees. */

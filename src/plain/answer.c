@@ -1,4 +1,5 @@
-/* Answers: a line that was typed becomes something asked of the flow, and what comes of it is said. */
+/* Answers: a line that was typed becomes something asked of the flow, and what comes of it is said.
+ */
 #include "config.h"
 
 #include <stdlib.h>

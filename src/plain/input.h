@@ -33,7 +33,8 @@ char *input_line(struct input *in);
 /* Whether input_line would return one. */
 bool input_has_line(struct input *in);
 
-/* Whether an answer was given before its question: what is typed next was shown earlier, elsewhere. */
+/* Whether an answer was given before its question: what is typed next was shown earlier, elsewhere.
+ */
 bool input_is_ahead(struct input *in);
 
 /* Whether anything can still come. */

@@ -42,8 +42,8 @@ struct news {
     struct sentences log;   /* all, with the time before each */
 };
 
-/* Compares the view with what it was. Lines that came up are told only in lists seen before, and not
- * where the page is about to be read out whole anyway. */
+/* Compares the view with what it was. Lines that came up are told only in lists seen before, and
+ * not where the page is about to be read out whole anyway. */
 void news_look(struct news *news, const struct view *view, bool is_read_out);
 
 /* The sentences belong to news. */

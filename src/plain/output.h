@@ -6,8 +6,9 @@
  *   output_send(out);
  *   output_close(out);
  *
- * Standard output may be a terminal, a pipe, a socket or a file. Writing never blocks the loop: what
- * a slow reader does not take yet waits here, and on_drained is called when all of it is gone. */
+ * Standard output may be a terminal, a pipe, a socket or a file. Writing never blocks the loop:
+ * what a slow reader does not take yet waits here, and on_drained is called when all of it is gone.
+ */
 #ifndef EFLOW_PLAIN_OUTPUT_H
 #define EFLOW_PLAIN_OUTPUT_H
 

@@ -5,9 +5,9 @@
  *   ... the loop runs; facts fill; on_change is called ...
  *   collector_free(all);
  *
- * Facts files are read at once; the practice lab is a source like any other. What a source said while it
- * lived is not believed for ever: without an answer for STALE_UNKNOWN intervals its facts become
- * unknown, because nobody can see them any more. */
+ * Facts files are read at once; the practice lab is a source like any other. What a source said
+ * while it lived is not believed for ever: without an answer for STALE_UNKNOWN intervals its facts
+ * become unknown, because nobody can see them any more. */
 #ifndef EFLOW_PROBE_COLLECTOR_H
 #define EFLOW_PROBE_COLLECTOR_H
 
@@ -45,14 +45,14 @@ struct source_status {
 
 struct collector;
 
-/* facts must outlive the collector. on_change is called after facts or a state changed. is_live: the
- * sources are watched; else each is asked once. */
+/* facts must outlive the collector. on_change is called after facts or a state changed. is_live:
+ * the sources are watched; else each is asked once. */
 struct collector *collector_new(uv_loop_t *loop, struct facts *facts, bool is_live,
                                 void (*on_change)(void *user), void *user);
 struct collector *collector_free(struct collector *all); /* always NULL */
 
-/* Connects a role anew (an older connection ends, its facts are forgotten). secret may be NULL; it is
- * copied. */
+/* Connects a role anew (an older connection ends, its facts are forgotten). secret may be NULL; it
+ * is copied. */
 void collector_connect(struct collector *all, const struct connection *connection,
                        const char *secret);
 
@@ -62,8 +62,8 @@ void collector_trust_folder(struct collector *all, const char *folder);
 /* The SHA-256 of a certificate that the person trusts for this run (copied); NULL: none. */
 void collector_trust_pin(struct collector *all, const char *sha256);
 
-/* Takes the practice lab as the source of everything; NULL: no longer. The lab stays the caller's, who
- * calls collector_lab_changed after each change. */
+/* Takes the practice lab as the source of everything; NULL: no longer. The lab stays the caller's,
+ * who calls collector_lab_changed after each change. */
 void collector_set_lab(struct collector *all, struct lab *lab);
 void collector_lab_changed(struct collector *all);
 

@@ -31,7 +31,8 @@ struct lab_action {
 struct lab;
 
 /* Opens the lab of that id; sizes may be NULL and must live as long as the lab. NULL with err:
- * EXIT_USAGE when there is no such lab (the hint names those there are), EXIT_DATA when it is wrong. */
+ * EXIT_USAGE when there is no such lab (the hint names those there are), EXIT_DATA when it is
+ * wrong. */
 struct lab *lab_open(const struct screens *screens, const char *id, const struct azure_sizes *sizes,
                      struct error *err);
 struct lab *lab_close(struct lab *lab); /* always NULL */

@@ -11,8 +11,8 @@
  *   } while (request.interval > 0 && probe_wait(&request, milliseconds) != PIPE_GONE);
  *   probe_request_clear(&request);
  *
- * Standard input stays open as a lifeline: while watching, its end means that the wizard is gone and the
- * probe must end. A line on it (any text) asks for a fresh look now. */
+ * Standard input stays open as a lifeline: while watching, its end means that the wizard is gone
+ * and the probe must end. A line on it (any text) asks for a fresh look now. */
 #ifndef EFLOW_PROBES_PROBE_IO_H
 #define EFLOW_PROBES_PROBE_IO_H
 
@@ -57,19 +57,19 @@ void probe_request_clear(struct probe_request *request);
 /* Wipes and frees the secret only: call it as soon as it is no longer needed. */
 void probe_request_forget_secret(struct probe_request *request);
 
-/* Writes {"facts":..., "unknown":..., "source":...} and returns 0, or -1 when nobody reads any more.
- * facts and unknown stay the caller's; NULL stands for an empty object. */
+/* Writes {"facts":..., "unknown":..., "source":...} and returns 0, or -1 when nobody reads any
+ * more. facts and unknown stay the caller's; NULL stands for an empty object. */
 int probe_write_answer(const cJSON *facts, const cJSON *unknown, const char *source);
 
-/* Writes {"error":{"kind":..., "message":..., "detail":...}}; detail stays the caller's, NULL leaves it
- * out. Returns 0, or -1 when nobody reads any more. */
+/* Writes {"error":{"kind":..., "message":..., "detail":...}}; detail stays the caller's, NULL
+ * leaves it out. Returns 0, or -1 when nobody reads any more. */
 int probe_write_error(enum probe_error kind, const char *message, const cJSON *detail);
 
 /* Writes the reason as an error of kind data, clears err, and returns the exit status for main. */
 int probe_refuse_request(struct error *err);
 
-/* Waits at most milliseconds for a sign of the wizard; see enum pipe_event. A request with interval 0
- * has no lifeline: then only standard output counts. */
+/* Waits at most milliseconds for a sign of the wizard; see enum pipe_event. A request with interval
+ * 0 has no lifeline: then only standard output counts. */
 enum pipe_event probe_wait(const struct probe_request *request, int milliseconds);
 
 #endif

@@ -40,8 +40,8 @@ char *report_dns_command(const struct facts *facts);
 /* The list "support": what the maintainers of EFLOW ask first. */
 cJSON *report_support(const struct assessment *all);
 
-/* The list "names": what names this report may hold, so that they can be replaced; more (may be NULL)
- * come first. */
+/* The list "names": what names this report may hold, so that they can be replaced; more (may be
+ * NULL) come first. */
 cJSON *report_names(const struct assessment *all, const cJSON *more);
 
 /* Replaces passwords in addresses ("http://anna:secret@proxy") everywhere in a report. */

@@ -62,7 +62,8 @@ static void learn_piece(struct redactor *redactor, const char *piece, size_t len
     free(name);
 }
 
-/* The names of a list: "esx-01 has several virtual machines: edge-01, till-7. Say which one ...". */
+/* The names of a list: "esx-01 has several virtual machines: edge-01, till-7. Say which one ...".
+ */
 static void learn_list(struct redactor *redactor, const char *list)
 {
     const char *end = strstr(list, ". ");

@@ -83,7 +83,8 @@ static bool read_head(struct catalog *catalog)
     return is_table(catalog, catalog->texts) && is_table(catalog, catalog->translations);
 }
 
-/* "Plural-Forms: nplurals=2; plural=(n != 1);" in the catalogue's own head, the translation of "". */
+/* "Plural-Forms: nplurals=2; plural=(n != 1);" in the catalogue's own head, the translation of "".
+ */
 static void read_plurals(struct catalog *catalog)
 {
     const char *head = catalog_find(catalog, "");

@@ -4,9 +4,10 @@
  *   catalog_find(catalog, "Steps")
  *   catalog_free(catalog);
  *
- * Why not gettext() of the C library: since version 2.39 glibc translates nothing while the locale is
- * "C.UTF-8", which is all that many servers and containers have; other C libraries have other rules, and
- * none can change the language while the program runs. The files are gettext's all the same. */
+ * Why not gettext() of the C library: since version 2.39 glibc translates nothing while the locale
+ * is "C.UTF-8", which is all that many servers and containers have; other C libraries have other
+ * rules, and none can change the language while the program runs. The files are gettext's all the
+ * same. */
 #ifndef EFLOW_SYS_CATALOG_H
 #define EFLOW_SYS_CATALOG_H
 

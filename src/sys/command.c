@@ -95,8 +95,8 @@ static int open_pipes(struct pipes *pipes)
     return 0;
 }
 
-/* In the child: its own process group, so that all of it can be ended; it dies with its parent where the
- * system can do that. What goes wrong is told through the pipe that exec closes. */
+/* In the child: its own process group, so that all of it can be ended; it dies with its parent
+ * where the system can do that. What goes wrong is told through the pipe that exec closes. */
 static _Noreturn void become(const char *const words[], const struct pipes *pipes)
 {
     int problem;

@@ -1,4 +1,5 @@
-/* A program that another one runs and talks to through pipes, without a shell and without ever hanging.
+/* A program that another one runs and talks to through pipes, without a shell and without ever
+ * hanging.
  *
  *   const char *const words[] = {"ssh", "-T", "edge-01", "powershell", NULL};
  *   struct command *child = command_start(words, &err);
@@ -42,13 +43,13 @@ void command_send(struct command *child, const char *bytes, size_t length);
 /* Closes the child's standard input when everything was written. */
 void command_end_input(struct command *child);
 
-/* Waits at most milliseconds for the next event. With lifeline, our own standard input is watched. Our own
- * standard output is always watched. */
+/* Waits at most milliseconds for the next event. With lifeline, our own standard input is watched.
+ * Our own standard output is always watched. */
 enum command_event command_wait(struct command *child, bool lifeline, int milliseconds);
 
-/* The next line without its end, without NUL bytes, carriage returns and byte order marks (which is all that
- * UTF-16 adds to ASCII); NULL where none is complete. The last one needs no line feed once the child has
- * ended. The caller frees. */
+/* The next line without its end, without NUL bytes, carriage returns and byte order marks (which is
+ * all that UTF-16 adds to ASCII); NULL where none is complete. The last one needs no line feed once
+ * the child has ended. The caller frees. */
 char *command_take_line(struct command *child);
 
 /* Bytes that the child wrote and nobody took yet. */

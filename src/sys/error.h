@@ -35,7 +35,8 @@ struct error {
 int error_set(struct error *err, enum exit_status status, const char *what, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Adds where it happened (a file name, or "file:line:column", or a JSON path); copied. Returns -1. */
+/* Adds where it happened (a file name, or "file:line:column", or a JSON path); copied. Returns -1.
+ */
 int error_at(struct error *err, const char *where, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds what to do about it. Returns -1. */

@@ -1,7 +1,8 @@
 /* Files: read whole with a limit, written so that there is never half a file.
  *
  *   char *bytes = file_read(path, limit, &length, &err);
- *   if (file_write(path, bytes, length, FILE_REPLACE, &err) != 0) ...   then the old content is intact
+ *   if (file_write(path, bytes, length, FILE_REPLACE, &err) != 0) ...   then the old content is
+ * intact
  *
  * "-" is no special name here. Errors name the file and say what to do. */
 #ifndef EFLOW_SYS_FILE_H
@@ -31,12 +32,12 @@ char *file_read_fd(int fd, const char *name, size_t limit, size_t *ret_length, s
 int file_write(const char *path, const char *bytes, size_t length, enum file_mode mode,
                struct error *err);
 
-/* From now on a write beyond the limit of the shell (ulimit -f) fails like on a full disk, instead of
- * ending the program. */
+/* From now on a write beyond the limit of the shell (ulimit -f) fails like on a full disk, instead
+ * of ending the program. */
 void file_survive_limits(void);
 
-/* Renames a file that cannot be used to "PATH.broken", in place of an older one. Returns the new name (the
- * caller frees), NULL when it could not be renamed. */
+/* Renames a file that cannot be used to "PATH.broken", in place of an older one. Returns the new
+ * name (the caller frees), NULL when it could not be renamed. */
 char *file_set_aside(const char *path);
 
 bool file_exists(const char *path);

@@ -219,7 +219,8 @@ const char *language_unshowable(void)
 
 /* --- the languages there are --- */
 
-/* The place in the list of files of the index-th language that can be shown; English is none of them. */
+/* The place in the list of files of the index-th language that can be shown; English is none of
+ * them. */
 static size_t place_of(size_t index)
 {
     size_t count = language_files_count(files());

@@ -5,14 +5,14 @@
  *   language_text("Steps")                            what _() stands for, see i18n.h
  *   language_end();
  *
- * The order is that of gettext: the languages of LANGUAGE ("de:fr"), then LC_ALL, LC_MESSAGES or LANG,
- * whichever is set first; where those say "C" or "POSIX", or nothing, the texts are English. C.UTF-8 is
- * no language: LANGUAGE counts there. EFLOW_LANGUAGE goes before all of them: the wizard sets it, so that
- * its probes speak as it does.
+ * The order is that of gettext: the languages of LANGUAGE ("de:fr"), then LC_ALL, LC_MESSAGES or
+ * LANG, whichever is set first; where those say "C" or "POSIX", or nothing, the texts are English.
+ * C.UTF-8 is no language: LANGUAGE counts there. EFLOW_LANGUAGE goes before all of them: the wizard
+ * sets it, so that its probes speak as it does.
  *
- * Catalogues are looked for in EFLOW_LOCALEDIR, else in the folder "locale" beside the program (a build
- * tree), else where "make install" puts them: LANGUAGE/LC_MESSAGES/eflow-wizard.mo. A catalogue stays in
- * memory, so texts stay valid when the language is changed. */
+ * Catalogues are looked for in EFLOW_LOCALEDIR, else in the folder "locale" beside the program (a
+ * build tree), else where "make install" puts them: LANGUAGE/LC_MESSAGES/eflow-wizard.mo. A
+ * catalogue stays in memory, so texts stay valid when the language is changed. */
 #ifndef EFLOW_SYS_LANGUAGE_H
 #define EFLOW_SYS_LANGUAGE_H
 
@@ -30,17 +30,19 @@ enum language_choice {
 void language_start(void);
 void language_end(void);
 
-/* Chooses by name: "de", "de_AT", "zh" (the one catalogue that begins so), "en", or the pseudo-language
- * of sys/pseudo.h. */
+/* Chooses by name: "de", "de_AT", "zh" (the one catalogue that begins so), "en", or the
+ * pseudo-language of sys/pseudo.h. */
 enum language_choice language_choose(const char *name);
 
-/* From now on nothing but ASCII may be shown: languages with other letters than Latin ones are out. */
+/* From now on nothing but ASCII may be shown: languages with other letters than Latin ones are out.
+ */
 void language_keep_to_ascii(void);
 
 /* The name of the language that is spoken: "en", "de". */
 const char *language_now(void);
 
-/* The name of the language that was wanted and cannot be shown on this terminal; NULL: all is well. */
+/* The name of the language that was wanted and cannot be shown on this terminal; NULL: all is well.
+ */
 const char *language_unshowable(void);
 
 /* The languages that can be shown here, English first, then by name. */

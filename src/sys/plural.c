@@ -14,7 +14,8 @@ struct reader {
     bool is_broken;
 };
 
-/* Weakest first; what binds alike stands together. The longer of two that begin alike comes first. */
+/* Weakest first; what binds alike stands together. The longer of two that begin alike comes first.
+ */
 static const struct {
     const char *sign;
     int strength;

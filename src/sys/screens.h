@@ -20,8 +20,8 @@ struct screens {
     bool is_folder;            /* the files were read, not built in */
 };
 
-/* The built-in files (folder NULL), or those of a folder and its lab/ folder. NULL with err when the
- * folder cannot be read. */
+/* The built-in files (folder NULL), or those of a folder and its lab/ folder. NULL with err when
+ * the folder cannot be read. */
 struct screens *screens_open(const char *folder, struct error *err);
 struct screens *screens_close(struct screens *screens); /* always NULL */
 

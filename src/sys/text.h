@@ -1,9 +1,10 @@
 /* Text: growing strings, and text from outside made safe to show.
  *
  * Text from outside (probe output, file contents, names of machines) is poison until text_clean has
- * seen it: it may carry escape sequences, broken UTF-8, or be endless. Every function that returns a
- * char * returns a new string that the caller frees; none returns NULL (running out of memory ends
- * the program with a message: there is nothing sensible to save that is not on disk already). */
+ * seen it: it may carry escape sequences, broken UTF-8, or be endless. Every function that returns
+ * a char * returns a new string that the caller frees; none returns NULL (running out of memory
+ * ends the program with a message: there is nothing sensible to save that is not on disk already).
+ */
 #ifndef EFLOW_SYS_TEXT_H
 #define EFLOW_SYS_TEXT_H
 

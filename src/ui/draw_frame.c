@@ -323,7 +323,8 @@ static void draw_all(struct ui *ui)
     struct scroll details = ui->details;
 
     if (!draw_layout(ui, has_line) && has_picture && !has_line) {
-        /* The first attempt had more rows, so its ends of the scrolling are not those of this one. */
+        /* The first attempt had more rows, so its ends of the scrolling are not those of this one.
+         */
         ui->list = list;
         ui->details = details;
         werase(stdscr);

@@ -13,12 +13,13 @@ struct azure_complaint {
     char *message;   /* the caller frees */
 };
 
-/* status is how az ended, errors what it wrote to standard error, group and name the VM it was asked for. */
+/* status is how az ended, errors what it wrote to standard error, group and name the VM it was
+ * asked for. */
 struct azure_complaint azure_complaint(int status, const char *errors, const char *group,
                                        const char *name);
 
-/* What to say of a VM that is not there when the account has more than one subscription, by what "az account
- * list" prints; NULL where that explains nothing. The caller frees. */
+/* What to say of a VM that is not there when the account has more than one subscription, by what
+ * "az account list" prints; NULL where that explains nothing. The caller frees. */
 char *azure_wrong_subscription(const char *group, const char *name, const cJSON *subscriptions);
 
 #endif

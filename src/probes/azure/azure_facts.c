@@ -93,9 +93,9 @@ void azure_put_image(cJSON *facts, cJSON *unknown, const cJSON *image, const cJS
         _("no license of your own is used"));
 }
 
-/* An az whose version of the service is from before 2021 knows no security type and leaves it out for every
- * machine. It prints each key that it knows, null where it is not set, and userData is younger than
- * securityType; the newest az prints no nulls at all. */
+/* An az whose version of the service is from before 2021 knows no security type and leaves it out
+ * for every machine. It prints each key that it knows, null where it is not set, and userData is
+ * younger than securityType; the newest az prints no nulls at all. */
 static bool is_too_old_for_security(const cJSON *shown)
 {
     const cJSON *item;

@@ -1,6 +1,7 @@
-/* eflow-probe-azure: facts of an Azure VM from the control plane, by way of the Azure CLI. Each look is one
- * run of "az vm show -d". That takes seconds and a sign-in of the person, so it is not run more often than
- * every 15 seconds; in between the last answer is repeated with the time when it was seen. */
+/* eflow-probe-azure: facts of an Azure VM from the control plane, by way of the Azure CLI. Each
+ * look is one run of "az vm show -d". That takes seconds and a sign-in of the person, so it is not
+ * run more often than every 15 seconds; in between the last answer is repeated with the time when
+ * it was seen. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -139,8 +140,8 @@ static enum outcome read_output(struct session *session, struct command *az, str
     }
 }
 
-/* Runs az with these words and reads all that it prints. Whoever calls stops the command, also after a
- * failure; it is NULL where az is not there. */
+/* Runs az with these words and reads all that it prints. Whoever calls stops the command, also
+ * after a failure; it is NULL where az is not there. */
 static enum outcome run_az(struct session *session, const char *const words[],
                            struct command **ret_command, struct text *ret_output)
 {
@@ -151,8 +152,8 @@ static enum outcome run_az(struct session *session, const char *const words[],
     return read_output(session, *ret_command, ret_output);
 }
 
-/* Looking in the wrong one of several subscriptions is the usual reason for a VM that is not there; az knows
- * them without asking Azure. The better message, or NULL. */
+/* Looking in the wrong one of several subscriptions is the usual reason for a VM that is not there;
+ * az knows them without asking Azure. The better message, or NULL. */
 static char *blame_subscription(struct session *session)
 {
     static const char *const words[] = {"az", "account", "list", "-o", "json", "--only-show-errors",
@@ -266,7 +267,8 @@ static enum outcome tell(const struct session *session)
                                                                                       : ALONE;
 }
 
-/* Repeats what is known until the next run is due, so that the wizard sees that somebody is there. */
+/* Repeats what is known until the next run is due, so that the wizard sees that somebody is there.
+ */
 static enum outcome rest(struct session *session, int64_t until)
 {
     int64_t interval = (int64_t)(session->request->interval * 1000);

@@ -63,8 +63,8 @@ static char *url_part(CURLU *url, CURLUPart part, unsigned flags)
     return copy;
 }
 
-/* A user like administrator@vsphere.local brings an at sign of its own; all but the last one before the
- * path are written in the way of URLs. The caller frees. */
+/* A user like administrator@vsphere.local brings an at sign of its own; all but the last one before
+ * the path are written in the way of URLs. The caller frees. */
 static char *escape_user(const char *address)
 {
     const char *scheme_end = strstr(address, "://");

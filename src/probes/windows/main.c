@@ -1,5 +1,6 @@
-/* eflow-probe-windows: facts of a Windows machine, or of a Hyper-V host and one VM on it. Starts Windows
- * PowerShell once, here or behind ssh, hands it the script, and asks for a look whenever one is due. */
+/* eflow-probe-windows: facts of a Windows machine, or of a Hyper-V host and one VM on it. Starts
+ * Windows PowerShell once, here or behind ssh, hands it the script, and asks for a look whenever
+ * one is due. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -113,8 +114,8 @@ static bool ends_object(const char *text)
     return length > 0 && text[length - 1] == '}';
 }
 
-/* A PowerShell that is the login shell may break what passes through it at the width of a console that is not
- * there: lines are joined again from the beginning of an answer on. */
+/* A PowerShell that is the login shell may break what passes through it at the width of a console
+ * that is not there: lines are joined again from the beginning of an answer on. */
 static cJSON *read_line(struct session *session, const char *line)
 {
     struct text *broken = &session->broken;
@@ -274,8 +275,8 @@ static enum outcome look(struct session *session, bool quick, bool *ret_partial)
     return tell(session, raw);
 }
 
-/* The first look is quick, so that there is something to see; then one whenever the interval is over, and
- * at once where something was left. */
+/* The first look is quick, so that there is something to see; then one whenever the interval is
+ * over, and at once where something was left. */
 static enum outcome keep_looking(struct session *session)
 {
     int64_t interval = (int64_t)(session->request->interval * 1000);

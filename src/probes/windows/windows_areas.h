@@ -1,5 +1,5 @@
-/* One function for each area of the machine; each lives in the file of its name and writes the facts of
- * its area. Only windows_facts.c calls them. */
+/* One function for each area of the machine; each lives in the file of its name and writes the
+ * facts of its area. Only windows_facts.c calls them. */
 #ifndef EFLOW_PROBES_WINDOWS_AREAS_H
 #define EFLOW_PROBES_WINDOWS_AREAS_H
 
@@ -20,8 +20,8 @@ const char *windows_cpu_vendor(const cJSON *processors);
 /* "client" or "server", by the section "os"; NULL where it is not said. */
 const char *windows_os_type(const cJSON *os);
 
-/* The interface under the name that it had when it was made ("vEthernet (SWITCH)"), also where it was
- * renamed; NULL for NULL. The caller frees. */
+/* The interface under the name that it had when it was made ("vEthernet (SWITCH)"), also where it
+ * was renamed; NULL for NULL. The caller frees. */
 char *windows_interface_name(const struct look *look, const char *alias);
 
 #endif

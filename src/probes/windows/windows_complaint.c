@@ -15,8 +15,8 @@ enum {
     CMD_NOT_FOUND = 9009 & 255, /* what is left of cmd's status on its way through ssh */
 };
 
-/* What ssh says, in the order in which it is looked for: it often says more than one thing. Each message
- * may name the host once or twice. */
+/* What ssh says, in the order in which it is looked for: it often says more than one thing. Each
+ * message may name the host once or twice. */
 struct saying {
     const char *part;
     enum probe_error kind;

@@ -8,7 +8,8 @@
 #include "probes/windows/windows_areas.h"
 #include "sys/text.h"
 
-/* The part of a product's name that stays the same through releases; product names are not translated. */
+/* The part of a product's name that stays the same through releases; product names are not
+ * translated. */
 #define EFLOW_PRODUCT "Azure IoT Edge"
 #define AKS_PRODUCT   "AKS Edge"
 #define AGENT         "wssdagent"
@@ -121,7 +122,8 @@ static enum seen find_vm(const struct look *look, const cJSON *section)
     return seen_in_compute_systems(raw_text(section, "compute_systems"));
 }
 
-/* Whether parts of an earlier EFLOW are there; AKS Edge uses the same agent, so it is no sign then. */
+/* Whether parts of an earlier EFLOW are there; AKS Edge uses the same agent, so it is no sign then.
+ */
 static bool has_remains(const struct look *look, const cJSON *products)
 {
     const cJSON *services = look_peek(look, "services");

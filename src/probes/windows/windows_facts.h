@@ -1,5 +1,5 @@
-/* Makes facts of what the PowerShell scripts report ("eflow-raw/1"): a pure mapping, the same here and
- * wherever the output was carried.
+/* Makes facts of what the PowerShell scripts report ("eflow-raw/1"): a pure mapping, the same here
+ * and wherever the output was carried.
  *
  *   if (windows_is_raw(json))
  *       windows_facts_from_raw(json, facts, unknown);
@@ -17,8 +17,9 @@
 /* Whether this is the output of one of the scripts, of either role. */
 bool windows_is_raw(const cJSON *json);
 
-/* Adds the facts of the raw output to facts, and to unknown the reason for each that it should tell and
- * does not. Both are objects and stay the caller's, as does raw. 0; -1 where raw is no raw output. */
+/* Adds the facts of the raw output to facts, and to unknown the reason for each that it should tell
+ * and does not. Both are objects and stay the caller's, as does raw. 0; -1 where raw is no raw
+ * output. */
 int windows_facts_from_raw(const cJSON *raw, cJSON *facts, cJSON *unknown);
 
 #endif

@@ -174,7 +174,8 @@ static void map_processor(struct look *look)
             raw_flag(cJSON_GetArrayItem(raw_list(section, "list"), 0), "expose_virtualization"));
 }
 
-/* The adapters that are in use are those on a switch; where they differ, no single answer is right. */
+/* The adapters that are in use are those on a switch; where they differ, no single answer is right.
+ */
 static void map_spoofing(struct look *look)
 {
     const cJSON *section = look_section(look, "vm_adapters", "vm.mac_spoofing", NULL);

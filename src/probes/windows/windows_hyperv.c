@@ -7,8 +7,8 @@
 #include "probes/windows/windows_areas.h"
 #include "sys/text.h"
 
-/* Optional features (client and server) and roles (server). What is on its way out counts as gone: that
- * is what the next start brings. */
+/* Optional features (client and server) and roles (server). What is on its way out counts as gone:
+ * that is what the next start brings. */
 static const struct look_word states[] = {
     {"Enabled",                    "enabled" },
     {"EnablePending",              "pending" },

@@ -1,5 +1,6 @@
-/* Reads the raw output of the PowerShell scripts and writes facts; shared by the windows_*.c files that
- * map one area each. Raw values are text from outside: any type may be wrong, anything may be missing.
+/* Reads the raw output of the PowerShell scripts and writes facts; shared by the windows_*.c files
+ * that map one area each. Raw values are text from outside: any type may be wrong, anything may be
+ * missing.
  *
  *   const cJSON *os = look_section(look, "os", "guest.os.build", "guest.os.caption", NULL);
  *   if (os)
@@ -26,13 +27,15 @@ struct look_word {
     const char *word; /* what the fact says; NULL ends a table */
 };
 
-/* The section, or NULL; then every named fact (the list ends with NULL) is unknown with the reason. */
+/* The section, or NULL; then every named fact (the list ends with NULL) is unknown with the reason.
+ */
 const cJSON *look_section(struct look *look, const char *section, ...);
 
 /* The section, or NULL, without saying anything about facts. */
 const cJSON *look_peek(const struct look *look, const char *section);
 
-/* The word of the script for why the section is missing ("denied", "command" ...), "" where none. */
+/* The word of the script for why the section is missing ("denied", "command" ...), "" where none.
+ */
 const char *look_problem(const struct look *look, const char *section);
 
 /* Why the section is missing, for people; the caller frees. */
@@ -49,8 +52,8 @@ enum raw_flag raw_flag(const cJSON *object, const char *key);
 /* The list under the key; empty where there is none. Iterate with cJSON_ArrayForEach. */
 const cJSON *raw_list(const cJSON *section, const char *key);
 
-/* Turns everything that PowerShell made of a list (one bare element, null, {"value": [...], "Count": n})
- * into a list again, at every depth. The depth is limited by who parsed it. */
+/* Turns everything that PowerShell made of a list (one bare element, null, {"value": [...],
+ * "Count": n}) into a list again, at every depth. The depth is limited by who parsed it. */
 void raw_repair(cJSON *parent);
 
 /* How many elements a list from raw_list has. */

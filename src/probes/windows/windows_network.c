@@ -99,7 +99,8 @@ static void map_dhcp(struct look *look)
     look_put_value(look, "guest.dhcp_scopes", list);
 }
 
-/* Networks that the machine reaches without a gateway; not single addresses, loop-back or multicast. */
+/* Networks that the machine reaches without a gateway; not single addresses, loop-back or
+ * multicast. */
 static bool is_network(const cJSON *route)
 {
     const char *hop = raw_text(route, "next_hop");

@@ -8,8 +8,8 @@
 #include "probes/windows/windows_script_text.h"
 #include "sys/text.h"
 
-/* PowerShell reads nothing from its input by itself here (-InputFormat None), so the first line is left
- * for this: it is the script, in base64, which no shell and no code page can damage. */
+/* PowerShell reads nothing from its input by itself here (-InputFormat None), so the first line is
+ * left for this: it is the script, in base64, which no shell and no code page can damage. */
 static const char bootstrap[] =
     "$ProgressPreference='SilentlyContinue';"
     "$t=[Text.Encoding]::ASCII.GetString([Convert]::FromBase64String([Console]::In.ReadLine()));"

@@ -8,7 +8,8 @@
 #include "probes/windows/windows_areas.h"
 #include "sys/text.h"
 
-/* The Default Switch of client Windows: its name is translated, its id is not [EF-NET] [MINIKUBE]. */
+/* The Default Switch of client Windows: its name is translated, its id is not [EF-NET] [MINIKUBE].
+ */
 #define DEFAULT_SWITCH_ID "c08cb7b8-9b3c-408e-8e30-5e16a3aeb444"
 
 static const struct look_word types[] = {
@@ -86,7 +87,8 @@ char *windows_interface_name(const struct look *look, const char *alias)
     return must_copy(alias);
 }
 
-/* A usable address before one that is not (a duplicate, say), a given one before an automatic one. */
+/* A usable address before one that is not (a duplicate, say), a given one before an automatic one.
+ */
 static int worth(const cJSON *address)
 {
     const char *state = raw_text(address, "state");
@@ -124,8 +126,8 @@ static bool scope_covers(const cJSON *scope, uint32_t address)
            read_address(scope, "mask", &mask) && (address & mask) == (id & mask);
 }
 
-/* Whether somebody on this machine hands out addresses on the switch; who does so on the network of an
- * external switch cannot be seen from here. */
+/* Whether somebody on this machine hands out addresses on the switch; who does so on the network of
+ * an external switch cannot be seen from here. */
 static enum raw_flag dhcp_of(const struct look *look, const cJSON *vmswitch, const cJSON *address)
 {
     const char *type = look_word(raw_text(vmswitch, "type"), types);

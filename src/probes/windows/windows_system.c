@@ -132,7 +132,8 @@ static void map_session(struct look *look)
     look_put_word(look, "guest.execution_policy", raw_text(session, "execution_policy"), policies);
 }
 
-/* Renamed files wait on many healthy machines for months, so they do not count as a pending restart. */
+/* Renamed files wait on many healthy machines for months, so they do not count as a pending
+ * restart. */
 static void map_reboot(struct look *look)
 {
     const cJSON *reboot = look_section(look, "reboot", "guest.reboot_pending", NULL);

@@ -14,8 +14,9 @@
 enum { WORDS_MOST = 64, PORT_MOST = 65535 };
 enum { PATIENCE_MS = 26000, PATIENCE_MOST_MS = 600000 };
 
-/* Nobody can be asked here (BatchMode), nothing is shared or forwarded, nothing is written to known_hosts
- * beyond what the person's own settings say, and a dead link shows within 15 seconds. */
+/* Nobody can be asked here (BatchMode), nothing is shared or forwarded, nothing is written to
+ * known_hosts beyond what the person's own settings say, and a dead link shows within 15 seconds.
+ */
 static const char *const ssh_options[] = {
     "BatchMode=yes",
     "ControlMaster=no",
@@ -49,7 +50,8 @@ static bool is_control(char c)
     return (unsigned char)c < ' ' || c == 0x7F;
 }
 
-/* A host that begins with a dash would be an option; blanks, brackets and controls are in no name. */
+/* A host that begins with a dash would be an option; blanks, brackets and controls are in no name.
+ */
 static bool is_fair_name(const char *name)
 {
     if (*name == '\0' || *name == '-')

@@ -3,7 +3,8 @@
  *   {"role": "guest", "way": "ssh", "ssh": "ssh://me@edge-01:2222"}
  *   {"role": "host", "way": "local", "vm": "edge-01"}
  *
- * "patience" may say how many seconds an answer may take, connecting and starting PowerShell included. */
+ * "patience" may say how many seconds an answer may take, connecting and starting PowerShell
+ * included. */
 #ifndef EFLOW_PROBES_WINDOWS_TARGET_H
 #define EFLOW_PROBES_WINDOWS_TARGET_H
 
@@ -27,8 +28,8 @@ int windows_target_read(const cJSON *json, struct windows_target *ret, struct er
 
 void windows_target_clear(struct windows_target *target);
 
-/* The words of the program that starts PowerShell there; NULL ends them. The caller frees the list with
- * windows_words_free. */
+/* The words of the program that starts PowerShell there; NULL ends them. The caller frees the list
+ * with windows_words_free. */
 char **windows_target_words(const struct windows_target *target);
 void windows_words_free(char **words);
 
