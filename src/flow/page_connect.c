@@ -57,6 +57,18 @@ static const char *words_of_way(enum connection_way way)
     return _(words[way]);
 }
 
+/* "live", or for how long a source that should be live has been silent. */
+static const char *words_of_status(struct flow *flow, const struct source_status *status)
+{
+    if (!status->is_stale) {
+        return words_of_source(status->state);
+    }
+    char *age = flow_age(clock_now() - status->answered_at);
+    const char *words = pool_format(&flow->sheet.pool, _("no answer for %s"), age);
+    free(age);
+    return words;
+}
+
 static struct view_item item_of_role(struct flow *flow, const struct role *role)
 {
     if (flow->lab != NULL) {
@@ -65,15 +77,17 @@ static struct view_item item_of_role(struct flow *flow, const struct role *role)
     }
     struct source_status status = collector_status(flow->collector, role->id);
     const struct connection *connection = session_connection(flow->session, role->id);
-    const char *address = connection != NULL && connection->address != NULL ? connection->address
-                          : connection != NULL ? words_of_way(connection->way)
-                                               : NULL;
-    const char *value =
-        status.state == SOURCE_NONE || status.state == SOURCE_UNAVAILABLE || address == NULL
-            ? words_of_source(status.state)
-            : pool_format(&flow->sheet.pool, "%s: %s", words_of_source(status.state), address);
+    const char *words = words_of_status(flow, &status);
+    const char *address = connection == NULL            ? NULL
+                          : connection->address != NULL ? connection->address
+                                                        : words_of_way(connection->way);
+    bool has_address =
+        address != NULL && status.state != SOURCE_NONE && status.state != SOURCE_UNAVAILABLE;
     return (struct view_item){
-        .mark = mark_of_source(status.state), .title = _(role->title), .value = value};
+        .mark = status.is_stale ? MARK_WARN : mark_of_source(status.state),
+        .title = _(role->title),
+        .value = has_address ? pool_format(&flow->sheet.pool, "%s: %s", words, address) : words,
+    };
 }
 
 void page_connect_list(struct flow *flow)
