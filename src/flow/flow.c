@@ -10,6 +10,7 @@
 #include "sys/pipe.h"
 #include "sys/text.h"
 
+#define SLOW_MS          10000 /* without an answer for so long a check takes longer than usual */
 #define MESSAGE_SHOWN_MS 6000
 
 const char *page_title(enum page page)
@@ -305,6 +306,8 @@ int64_t flow_next_turn(struct flow *flow)
     earlier(&next, flow->lab != NULL ? lab_next(flow->lab) : -1);
     earlier(&next, flow->message != NULL && flow->message_until > now ? flow->message_until : -1);
     int64_t fresh = collector_fresh_at(flow->collector);
+    int64_t busy_since = collector_busy_since(flow->collector);
+    earlier(&next, busy_since != 0 && now < busy_since + SLOW_MS ? busy_since + SLOW_MS : -1);
     earlier(&next, fresh != 0 ? now + 5000 - (now - fresh) % 5000 : -1);
     return next;
 }
@@ -312,8 +315,9 @@ int64_t flow_next_turn(struct flow *flow)
 static const char *fresh_of_probes(struct flow *flow)
 {
     int64_t fresh = collector_fresh_at(flow->collector);
-    if (collector_is_busy(flow->collector)) {
-        return _("checking");
+    int64_t busy_since = collector_busy_since(flow->collector);
+    if (busy_since != 0) {
+        return clock_now() - busy_since < SLOW_MS ? _("checking") : _("taking longer than usual");
     }
     if (fresh == 0) {
         return NULL;

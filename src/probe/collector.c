@@ -317,15 +317,22 @@ void collector_check_now(struct collector *all)
     collector_lab_changed(all);
 }
 
-bool collector_is_busy(const struct collector *all)
+int64_t collector_busy_since(const struct collector *all)
 {
+    int64_t since = 0;
     for (size_t i = 0; i < all->count; i++) {
         const struct probe_client *client = all->sources[i]->client;
-        if (client != NULL && probe_client_status(client)->state == PROBE_CHECKING) {
-            return true;
-        }
+        const struct probe_status *status = client != NULL ? probe_client_status(client) : NULL;
+        bool is_earlier = status != NULL && status->state == PROBE_CHECKING &&
+                          (since == 0 || status->asked_at < since);
+        since = is_earlier ? status->asked_at : since;
     }
-    return false;
+    return since;
+}
+
+bool collector_is_busy(const struct collector *all)
+{
+    return collector_busy_since(all) != 0;
 }
 
 int64_t collector_fresh_at(const struct collector *all)

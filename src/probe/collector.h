@@ -76,6 +76,9 @@ void collector_check_now(struct collector *all);
 /* Whether a source is still being asked for the first time. */
 bool collector_is_busy(const struct collector *all);
 
+/* Since when the slowest of them has been asked, ms since 1970; 0: none is. */
+int64_t collector_busy_since(const struct collector *all);
+
 /* When facts came last, ms since 1970 of the oldest live source's last answer; 0: none is live. */
 int64_t collector_fresh_at(const struct collector *all);
 

@@ -112,6 +112,26 @@ Test(live, a_server_that_goes_away_is_said_and_comes_back)
     sim_stop(sim);
 }
 
+Test(live, a_server_that_hangs_is_said_and_does_not_hold_up_the_wizard, .timeout = 60)
+{
+    struct sim *sim = sim_start("esx");
+    sim_tell(sim, "hang=Login");
+    struct screen *s = start_connected(sim);
+
+    go_to_steps(s);
+    sees(s, "checking");
+    screen_set_deadline(s, 15000);
+    sees(s, "taking longer than usual");
+    press(s, "Left");
+    sees(s, "[Prerequisites]");
+    sim_tell(sim, "release=all");
+    sees(s, "edge-01 ON, not exposed");
+    press(s, "q");
+    exits(s, 0);
+    screen_stop(s);
+    sim_stop(sim);
+}
+
 Test(live, trust_is_asked_for_with_both_fingerprints_and_remembered)
 {
     static const char *const environment[] = {"EFLOW_PASSWORD=" SIM_PASSWORD, NULL};
