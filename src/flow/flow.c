@@ -411,7 +411,6 @@ const struct view *flow_view(struct flow *flow)
     if (!flow->is_view_old) {
         return &flow->sheet.view;
     }
-    flow_assessment(flow);
     sheet_clear(&flow->sheet);
     flow->sheet.view.page = flow->page;
     flow->sheet.view.filter = pool_copy(&flow->sheet.pool, flow->filter);

@@ -50,6 +50,21 @@ void page_path_list(struct flow *flow)
     sheet_key(sheet, REQUEST_QUIT, NULL);
 }
 
+/* Nothing is judged on this page: its notes only look at what was seen. */
+static void add_notes(struct flow *flow, const struct guide *guide)
+{
+    struct pool *pool = &flow->sheet.pool;
+    for (size_t i = 0; i < guide->note_count; i++) {
+        const struct note *note = guide->notes[i];
+        if (note->place == NOTE_PATH && rule_eval(note->when, flow->facts, NULL) == TRUTH_TRUE) {
+            sheet_line(&flow->sheet, LINE_HEADING, NULL,
+                       pool_keep(pool, fill(_(note->title), flow->facts, FILL_PLAIN)));
+            sheet_line(&flow->sheet, LINE_PARAGRAPH, NULL,
+                       pool_keep(pool, fill(_(note->text), flow->facts, FILL_PLAIN)));
+        }
+    }
+}
+
 void page_path_details(struct flow *flow, const char *id)
 {
     struct sheet *sheet = &flow->sheet;
@@ -74,7 +89,7 @@ void page_path_details(struct flow *flow, const char *id)
     if (flow->lab != NULL && strcmp(lab_path(flow->lab), own->id) == 0) {
         sheet_line(sheet, LINE_FIELD, _("Lab"), _(lab_summary(flow->lab)));
     }
-    flow_notes(flow, NOTE_PATH);
+    add_notes(flow, guide);
     sheet_line(sheet, LINE_LINK, NULL, own->document.url);
 }
 
