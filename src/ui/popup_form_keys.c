@@ -179,6 +179,8 @@ size_t popup_form_keys(struct ui *ui, struct popup_key keys[POPUP_KEYS])
         keys[count++] = (struct popup_key){_("Tab"), _("next field")};
     if (ui->popup->form->entries[ui->popup->form->current].kind == FIELD_CHOICE)
         keys[count++] = (struct popup_key){_("Space"), _("other choice")};
-    keys[count++] = (struct popup_key){"F1", _("help")};
+    /* The help of a field stands below it anyway; F1 makes room for it in place of the lines above. */
+    if (view && view->line_count > 0)
+        keys[count++] = (struct popup_key){"F1", _("help")};
     return count;
 }
