@@ -81,7 +81,7 @@ static void build_confirm(struct flow *flow)
     sheet_popup_field(sheet, (struct view_field){
                                  .kind = FIELD_TEXT,
                                  .label = _("How do you know?"),
-                                 .help = _("For example: \"seen in the vSphere Client\"."),
+                                 .help = _("For example: \"seen in the settings of the VM\"."),
                              });
 }
 
