@@ -10,7 +10,6 @@
 #include "sys/pipe.h"
 #include "sys/text.h"
 
-#define SLOW_MS          10000 /* without an answer for so long a check takes longer than usual */
 #define MESSAGE_SHOWN_MS 6000
 
 const char *page_title(enum page page)
@@ -277,21 +276,6 @@ static void build_head(struct flow *flow)
                                    : pool_copy(&flow->sheet.pool, second != NULL ? second : "");
 }
 
-/* Coarse on purpose: a quiet line stays quiet. */
-char *flow_age(int64_t milliseconds)
-{
-    static const int steps[] = {5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600};
-    int64_t seconds = milliseconds / 1000;
-    int shown = 0;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && steps[i] <= seconds; i++) {
-        shown = steps[i];
-    }
-    if (seconds >= 7200) {
-        return text_format(_("%d h"), (int)(seconds / 3600));
-    }
-    return shown >= 60 ? text_format(_("%d min"), shown / 60) : text_format(_("%d s"), shown);
-}
-
 static void earlier(int64_t *next, int64_t candidate)
 {
     if (candidate >= 0 && (*next < 0 || candidate < *next)) {
@@ -305,36 +289,8 @@ int64_t flow_next_turn(struct flow *flow)
     int64_t next = changes_next(&flow->changes, now);
     earlier(&next, flow->lab != NULL ? lab_next(flow->lab) : -1);
     earlier(&next, flow->message != NULL && flow->message_until > now ? flow->message_until : -1);
-    int64_t fresh = collector_fresh_at(flow->collector);
-    int64_t busy_since = collector_busy_since(flow->collector);
-    earlier(&next, busy_since != 0 && now < busy_since + SLOW_MS ? busy_since + SLOW_MS : -1);
-    earlier(&next, fresh != 0 ? now + 5000 - (now - fresh) % 5000 : -1);
+    earlier(&next, flow_fresh_turn(flow));
     return next;
-}
-
-static const char *fresh_of_probes(struct flow *flow)
-{
-    int64_t fresh = collector_fresh_at(flow->collector);
-    int64_t busy_since = collector_busy_since(flow->collector);
-    if (busy_since != 0) {
-        return clock_now() - busy_since < SLOW_MS ? _("checking") : _("taking longer than usual");
-    }
-    if (fresh == 0) {
-        return NULL;
-    }
-    int64_t age = clock_now() - fresh;
-    if (age < 5000) {
-        return _("live");
-    }
-    char *words = flow_age(age);
-    const char *text = pool_format(&flow->sheet.pool, _("last answer %s ago"), words);
-    free(words);
-    return text;
-}
-
-static void build_fresh(struct flow *flow)
-{
-    flow->sheet.view.fresh = flow->lab != NULL ? _("live") : fresh_of_probes(flow);
 }
 
 static void find_selected(struct flow *flow)
@@ -416,7 +372,7 @@ const struct view *flow_view(struct flow *flow)
     flow->sheet.view.filter = pool_copy(&flow->sheet.pool, flow->filter);
     flow->sheet.view.list_name = page_rooms[flow->page].name;
     build_head(flow);
-    build_fresh(flow);
+    flow->sheet.view.fresh = flow_fresh(flow);
     page_rooms[flow->page].list(flow);
     if (language_count() > 1) {
         sheet_key(&flow->sheet, REQUEST_LANGUAGE, NULL);

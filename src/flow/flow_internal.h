@@ -147,6 +147,12 @@ struct effect no_effect(void);
 /* When the view will read differently although nothing happens; ms since 1970, -1: never. */
 int64_t flow_next_turn(struct flow *flow);
 
+/* "live", "checking", "last answer 20 s ago"; NULL where nothing can be fresh. Belongs to the sheet. */
+const char *flow_fresh(struct flow *flow);
+
+/* When that reads differently by time alone; ms since 1970, -1: never. */
+int64_t flow_fresh_turn(struct flow *flow);
+
 /* Short words for ages: "5 s", "2 min". The caller frees. */
 char *flow_age(int64_t milliseconds);
 

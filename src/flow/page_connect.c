@@ -61,7 +61,8 @@ static const char *words_of_way(enum connection_way way)
 static const char *words_of_status(struct flow *flow, const struct source_status *status)
 {
     if (!status->is_stale) {
-        return words_of_source(status->state);
+        bool is_slow = status->state == SOURCE_CHECKING && status->is_slow;
+        return is_slow ? _("taking longer than usual") : words_of_source(status->state);
     }
     char *age = flow_age(clock_now() - status->answered_at);
     const char *words = pool_format(&flow->sheet.pool, _("no answer for %s"), age);

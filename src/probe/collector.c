@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "probe/busy.h"
 #include "probe/facts_file.h"
 #include "sys/clock.h"
 #include "sys/pins.h"
@@ -34,6 +35,7 @@ struct source {
     struct probe_client *client; /* NULL: none runs */
     cJSON *last;                 /* the last answer, for its names */
     int64_t answered_at;
+    struct busy busy;
     bool is_forgotten;    /* its facts became unknown because they were too old */
     struct error trouble; /* of a facts file that cannot be read */
 };
@@ -145,6 +147,7 @@ static void end_source(struct source *source)
     cJSON_Delete(source->last);
     source->last = NULL;
     source->answered_at = 0;
+    source->busy = (struct busy){0};
     source->is_forgotten = false;
 }
 
@@ -274,24 +277,49 @@ static enum source_state state_of_probe(enum probe_state state)
     return SOURCE_FAILED;
 }
 
-static struct source_status probe_source_status(const struct source *source)
+/* Since when an answer has been waited for; 0: none is. A source that never answered has nothing else
+ * to show meanwhile, so its waiting is due at once. */
+static int64_t waiting_since(const struct source *source)
+{
+    const struct probe_status *status =
+        source->client != NULL ? probe_client_status(source->client) : NULL;
+    if (status != NULL && status->state == PROBE_CHECKING) {
+        return status->asked_at - BUSY_AFTER_MS;
+    }
+    bool is_asked_again =
+        status != NULL && status->state == PROBE_LIVE && status->asked_at > status->answered_at;
+    return is_asked_again ? status->asked_at : 0;
+}
+
+/* Only good news can wait until "checking" was there long enough. */
+static bool shows_busy(struct source *source, enum source_state state, int64_t now)
+{
+    bool is_busy = busy_is_shown(&source->busy, waiting_since(source), now);
+    return is_busy && (state == SOURCE_LIVE || state == SOURCE_LOADED);
+}
+
+static struct source_status probe_source_status(struct source *source)
 {
     const struct probe_status *status = probe_client_status(source->client);
+    int64_t now = clock_now();
+    int64_t since = waiting_since(source);
+    enum source_state state = state_of_probe(status->state);
     return (struct source_status){
-        .state = state_of_probe(status->state),
+        .state = shows_busy(source, state, now) ? SOURCE_CHECKING : state,
         .kind = status->error_kind,
         .message = status->message,
         .detail = status->detail,
         .answered_at = status->answered_at,
         .asked_at = status->asked_at,
         .retry_at = status->retry_at,
-        .is_stale = age_in_intervals(source, clock_now()) > STALE_MARKED,
+        .is_stale = age_in_intervals(source, now) > STALE_MARKED,
+        .is_slow = since != 0 && now >= since + SLOW_MS,
     };
 }
 
-struct source_status collector_status(const struct collector *all, const char *role)
+struct source_status collector_status(struct collector *all, const char *role)
 {
-    const struct source *source = find(all, role);
+    struct source *source = find(all, role);
     if (source == NULL || source->way == CONNECTION_NONE) {
         return (struct source_status){.state = SOURCE_NONE};
     }
@@ -317,22 +345,50 @@ void collector_check_now(struct collector *all)
     collector_lab_changed(all);
 }
 
-int64_t collector_busy_since(const struct collector *all)
+struct source_status collector_busiest(struct collector *all)
 {
-    int64_t since = 0;
+    struct source_status busiest = {.state = SOURCE_NONE};
     for (size_t i = 0; i < all->count; i++) {
-        const struct probe_client *client = all->sources[i]->client;
-        const struct probe_status *status = client != NULL ? probe_client_status(client) : NULL;
-        bool is_earlier = status != NULL && status->state == PROBE_CHECKING &&
-                          (since == 0 || status->asked_at < since);
-        since = is_earlier ? status->asked_at : since;
+        struct source_status status = {.state = SOURCE_NONE};
+        if (all->sources[i]->client != NULL) {
+            status = probe_source_status(all->sources[i]);
+        }
+        bool is_busier = status.state == SOURCE_CHECKING &&
+                         (busiest.state == SOURCE_NONE || status.asked_at < busiest.asked_at);
+        busiest = is_busier ? status : busiest;
     }
-    return since;
+    return busiest;
+}
+
+static void earlier(int64_t *next, int64_t candidate)
+{
+    if (candidate >= 0 && (*next < 0 || candidate < *next)) {
+        *next = candidate;
+    }
+}
+
+int64_t collector_next_turn(const struct collector *all)
+{
+    int64_t next = -1;
+    int64_t now = clock_now();
+    for (size_t i = 0; i < all->count; i++) {
+        const struct source *source = all->sources[i];
+        int64_t since = waiting_since(source);
+        earlier(&next, busy_turns_at(&source->busy, since));
+        earlier(&next, since != 0 && now < since + SLOW_MS ? since + SLOW_MS : -1);
+    }
+    return next;
 }
 
 bool collector_is_busy(const struct collector *all)
 {
-    return collector_busy_since(all) != 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct probe_client *client = all->sources[i]->client;
+        if (client != NULL && probe_client_status(client)->state == PROBE_CHECKING) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int64_t collector_fresh_at(const struct collector *all)

@@ -18,8 +18,9 @@
 #include "probe/client.h"
 #include "probe/lab.h"
 
-#define STALE_MARKED  3  /* intervals without an answer until facts are marked as stale */
-#define STALE_UNKNOWN 10 /* and until they are unknown */
+#define STALE_MARKED  3     /* intervals without an answer until facts are marked as stale */
+#define STALE_UNKNOWN 10    /* and until they are unknown */
+#define SLOW_MS       10000 /* without an answer for so long a check takes longer than usual */
 
 /* How a role's source stands. */
 enum source_state {
@@ -41,6 +42,7 @@ struct source_status {
     int64_t asked_at;
     int64_t retry_at;
     bool is_stale; /* its facts are older than STALE_MARKED intervals */
+    bool is_slow;  /* has been asked for SLOW_MS and has not answered */
 };
 
 struct collector;
@@ -67,17 +69,22 @@ void collector_trust_pin(struct collector *all, const char *sha256);
 void collector_set_lab(struct collector *all, struct lab *lab);
 void collector_lab_changed(struct collector *all);
 
-/* How the source of that role stands. The strings live until the next event. */
-struct source_status collector_status(const struct collector *all, const char *role);
+/* How the source of that role stands, for a person: one that is asked again is SOURCE_CHECKING only
+ * when its answer takes a moment, and then long enough to be read (probe/busy.h). The strings live
+ * until the next event. */
+struct source_status collector_status(struct collector *all, const char *role);
+
+/* The slowest of the sources that are SOURCE_CHECKING now: SOURCE_NONE when none is. */
+struct source_status collector_busiest(struct collector *all);
+
+/* When a status changes by time alone, ms since 1970; -1: none does. */
+int64_t collector_next_turn(const struct collector *all);
 
 /* Asks all sources again now. */
 void collector_check_now(struct collector *all);
 
 /* Whether a source is still being asked for the first time. */
 bool collector_is_busy(const struct collector *all);
-
-/* Since when the slowest of them has been asked, ms since 1970; 0: none is. */
-int64_t collector_busy_since(const struct collector *all);
 
 /* When facts came last, ms since 1970 of the oldest live source's last answer; 0: none is live. */
 int64_t collector_fresh_at(const struct collector *all);

@@ -132,6 +132,27 @@ Test(live, a_server_that_hangs_is_said_and_does_not_hold_up_the_wizard, .timeout
     sim_stop(sim);
 }
 
+/* What is seen already stays on the screen meanwhile. */
+Test(live, a_check_on_demand_that_takes_its_time_is_said)
+{
+    struct sim *sim = sim_start("esx");
+    struct screen *s = start_connected(sim);
+
+    go_to_steps(s);
+    sees(s, "edge-01 ON, not exposed");
+    sees_in_row(s, 2, "live");
+    sim_tell(sim, "hang=RetrievePropertiesEx");
+    press(s, "r");
+    sees_in_row(s, 2, "checking");
+    sees(s, "edge-01 ON, not exposed");
+    sim_tell(sim, "release=all");
+    sees_in_row(s, 2, "live");
+    press(s, "q");
+    exits(s, 0);
+    screen_stop(s);
+    sim_stop(sim);
+}
+
 Test(live, trust_is_asked_for_with_both_fingerprints_and_remembered)
 {
     static const char *const environment[] = {"EFLOW_PASSWORD=" SIM_PASSWORD, NULL};
