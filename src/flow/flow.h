@@ -49,6 +49,11 @@ struct effect flow_submit(struct flow *flow, const char *const *values, size_t c
 /* Closes the popup without an answer. */
 void flow_cancel(struct flow *flow);
 
+/* Writes the text of the last EFFECT_COPY into a file of the state folder, for terminals whose
+ * clipboard cannot be relied on. Returns the file's name as a person writes it ("~/..."; the caller
+ * frees), NULL when there is none. */
+char *flow_write_copied(struct flow *flow);
+
 /* Who wants to know of changes. */
 void flow_listen(struct flow *flow, void (*on_change)(void *user), void *user);
 

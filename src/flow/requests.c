@@ -4,6 +4,7 @@
 
 #include "flow/flow_internal.h"
 #include "i18n.h"
+#include "sys/file.h"
 #include "sys/text.h"
 
 void flow_close_popup(struct flow *flow)
@@ -43,13 +44,42 @@ static struct effect copy_command(struct flow *flow)
     const struct view *view = flow_view(flow);
     for (size_t i = 0; i < view->detail_count; i++) {
         if (view->details[i].role == LINE_COMMAND) {
-            struct effect effect = copy_text(flow, view->details[i].text);
-            flow_say(flow, MARK_INFO, _("The command is sent to the clipboard of your terminal."));
-            return effect;
+            return copy_text(flow, view->details[i].text);
         }
     }
     flow_say(flow, MARK_INFO, _("There is no command here to copy."));
     return no_effect();
+}
+
+/* "~/.local/state/..." where the file is below the person's home. */
+static char *name_for_people(const char *path)
+{
+    const char *home = getenv("HOME");
+    size_t length = home != NULL ? strlen(home) : 0;
+    bool is_below = length > 1 && text_starts(path, home) && path[length] == '/';
+    return is_below ? text_format("~%s", path + length) : must_copy(path);
+}
+
+static int write_copied(const struct flow *flow, const char *path)
+{
+    struct error err = {0};
+    char *line = text_format("%s\n", flow->copied);
+    bool is_written = file_make_folder(flow->state_folder, &err) == 0 &&
+                      file_write(path, line, strlen(line), FILE_REPLACE, &err) == 0;
+    error_clear(&err);
+    free(line);
+    return is_written ? 0 : -1;
+}
+
+char *flow_write_copied(struct flow *flow)
+{
+    if (flow->copied == NULL || flow->state_folder == NULL) {
+        return NULL;
+    }
+    char *path = text_format("%s/command.txt", flow->state_folder);
+    char *name = write_copied(flow, path) == 0 ? name_for_people(path) : NULL;
+    free(path);
+    return name;
 }
 
 static struct effect request_everywhere(struct flow *flow, enum request request)

@@ -107,11 +107,7 @@ void plain_do(struct plain *plain, struct effect effect)
     switch (effect.kind) {
     case EFFECT_NONE: break;
     case EFFECT_QUIT: plain->must_quit = true; break;
-    case EFFECT_COPY:
-        output_exactly(plain->out, effect.text, 0);
-        plain_look(plain); /* whose message is about a clipboard */
-        remember_message(plain);
-        break;
+    case EFFECT_COPY: output_exactly(plain->out, effect.text, 0); break;
     case EFFECT_LANGUAGE: plain->has_page = false; break;
     }
 }

@@ -19,23 +19,41 @@ void act_settle(struct ui *ui)
     ui->view_is_old = true;
 }
 
-static void say(struct ui *ui, const char *text)
+/* Takes over text. */
+static void say(struct ui *ui, char *text)
 {
     free(ui->note);
-    ui->note = must_copy(text);
+    ui->note = text;
 }
 
+static char *sentence_of_copy(enum clipboard_result result, const char *file)
+{
+    switch (result) {
+    case CLIPBOARD_SENT:
+        return file ? text_format(
+                          _("Sent to the clipboard of your terminal. It is also in the file %s."),
+                          file)
+                    : must_copy(_("The command went to the clipboard of your terminal."));
+    case CLIPBOARD_UNKNOWN_TERMINAL:
+        return file
+                   ? text_format(_("This terminal takes no copies. It is in the file %s."), file)
+                   : must_copy(_("This terminal takes no copies; select the text with the mouse."));
+    case CLIPBOARD_TOO_LONG: break;
+    }
+    return file ? text_format(_("Too long for the clipboard of a terminal. It is in the file %s."),
+                              file)
+                : must_copy(_("The text is too long for the clipboard of a terminal; write the "
+                              "report."));
+}
+
+/* A terminal does not say whether it took the text, and many are set to refuse it. */
 static void copy(struct ui *ui, const char *text)
 {
-    switch (clipboard_copy(text)) {
-    case CLIPBOARD_SENT: say(ui, _("The command went to the clipboard of your terminal.")); break;
-    case CLIPBOARD_UNKNOWN_TERMINAL:
-        say(ui, _("This terminal takes no copies; select the text with the mouse."));
-        break;
-    case CLIPBOARD_TOO_LONG:
-        say(ui, _("The text is too long for the clipboard of a terminal; write the report."));
-        break;
-    }
+    enum clipboard_result result = clipboard_copy(text);
+    char *file = flow_write_copied(ui->flow);
+
+    say(ui, sentence_of_copy(result, file));
+    free(file);
 }
 
 static void do_effect(struct ui *ui, struct effect effect)

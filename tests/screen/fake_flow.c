@@ -217,6 +217,12 @@ struct effect flow_submit(struct flow *flow, const char *const *values, size_t c
     return no_effect();
 }
 
+char *flow_write_copied(struct flow *flow)
+{
+    (void)flow;
+    return NULL;
+}
+
 void flow_cancel(struct flow *flow)
 {
     flow->state.popup = FAKE_NONE;
