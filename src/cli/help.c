@@ -51,6 +51,7 @@ char *options_help(void)
     text_add(&text,
              _("\nThe program\n"
                "  --plain                 questions and answers, line by line\n"
+               "  --present               large, with the last changes, for a projector\n"
                "  --ascii                 no characters beyond ASCII\n"
                "  --no-color              no colours (also NO_COLOR)\n"
                "  --screens FOLDER        other guides and labs than those built in\n"

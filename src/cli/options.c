@@ -38,6 +38,7 @@ enum option_code {
     OPTION_ASCII,
     OPTION_NO_COLOR,
     OPTION_PLAIN,
+    OPTION_PRESENT,
 };
 
 static const struct option long_options[] = {
@@ -70,6 +71,7 @@ static const struct option long_options[] = {
     {"ascii",         no_argument,       NULL, OPTION_ASCII        },
     {"no-color",      no_argument,       NULL, OPTION_NO_COLOR     },
     {"plain",         no_argument,       NULL, OPTION_PLAIN        },
+    {"present",       no_argument,       NULL, OPTION_PRESENT      },
     {"help",          no_argument,       NULL, 'h'                 },
     {"version",       no_argument,       NULL, 'V'                 },
     {NULL,            0,                 NULL, 0                   },
@@ -173,6 +175,7 @@ static bool *flag_option(struct options *options, int option)
     case OPTION_ASCII: return &options->is_ascii;
     case OPTION_NO_COLOR: return &options->is_colorless;
     case OPTION_PLAIN: return &options->is_plain;
+    case OPTION_PRESENT: return &options->is_presented;
     default: return NULL;
     }
 }

@@ -55,6 +55,7 @@ struct options {
     bool is_ascii;
     bool is_colorless;
     bool is_plain;
+    bool is_presented;
 };
 
 /* Reads the command line. The strings belong to argv. 0, or -1 with a usage error. */

@@ -22,6 +22,7 @@ static struct flow_options describe(const struct program *program, struct sessio
                : *options->lab != '\0' ? options->lab
                                        : program->library->guides[0].own->id,
         .session_file = options->session,
+        .is_presented = options->is_presented,
         .preset = preset,
         .secret = secret,
         .pin = options->trust,

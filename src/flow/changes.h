@@ -1,4 +1,5 @@
-/* What has just changed: a value that is new is stressed for a moment. */
+/* What has just changed: a value that is new is stressed for a moment, and the last changes are kept
+ * in words for those who look up late. */
 #ifndef EFLOW_FLOW_CHANGES_H
 #define EFLOW_FLOW_CHANGES_H
 
@@ -9,16 +10,26 @@
 #include "model/assess.h"
 
 #define CHANGE_SHOWN_MS 3000
+#define CHANGES_TOLD    3
 
 struct change {
     char *id;
     char *state;        /* status and value, as one text */
+    char *told;         /* what a person saw of it */
     int64_t changed_at; /* 0: not since it was first seen */
+};
+
+/* A change in words: "edge-01: off (before: ON, not exposed)". */
+struct told_change {
+    int64_t at;
+    char *text;
 };
 
 struct changes {
     size_t count;
     struct change *items; /* sorted by id */
+    size_t told_count;
+    struct told_change told[CHANGES_TOLD]; /* oldest first */
 };
 
 /* Compares an assessment with what was seen before. A thing that becomes known for the first time
@@ -30,6 +41,9 @@ bool changes_is_new(const struct changes *all, const char *id, int64_t now);
 
 /* When the next mark ends; -1: there is none. */
 int64_t changes_next(const struct changes *all, int64_t now);
+
+/* Forgets the words: they are in the language that was spoken then. */
+void changes_hush(struct changes *all);
 
 void changes_clear(struct changes *all);
 

@@ -256,6 +256,20 @@ static void build_layers(struct flow *flow)
     flow->sheet.view.picture = (struct picture){.layer_count = all->layer_count, .layers = layers};
 }
 
+static void build_changes(struct flow *flow)
+{
+    struct pool *pool = &flow->sheet.pool;
+    const struct changes *changes = &flow->changes;
+    struct view_change *told = pool_keep(pool, must_alloc(CHANGES_TOLD * sizeof *told));
+    for (size_t i = 0; i < changes->told_count; i++) {
+        const struct told_change *change = &changes->told[changes->told_count - 1 - i];
+        told[i] = (struct view_change){.time = pool_keep(pool, clock_of_day(change->at)),
+                                       .text = pool_copy(pool, change->text)};
+    }
+    flow->sheet.view.change_count = changes->told_count;
+    flow->sheet.view.changes = told;
+}
+
 static void build_head(struct flow *flow)
 {
     struct view *view = &flow->sheet.view;
@@ -383,6 +397,11 @@ const struct view *flow_view(struct flow *flow)
         build_bare_layers(flow);
     } else {
         build_layers(flow);
+    }
+    flow->sheet.view.is_presented = flow->is_presented;
+    if (flow->is_presented) {
+        flow->sheet.view.picture.is_airy = true;
+        build_changes(flow);
     }
     build_message(flow);
     build_popup(flow);

@@ -64,6 +64,7 @@ struct flow {
     char *selected[PAGE_COUNT]; /* id of the selected item; NULL: the first */
     size_t selected_index[PAGE_COUNT];
     bool is_path_touched; /* the person moved on the page Path: no suggestion moves it again */
+    bool is_presented;    /* shown to a class */
     char *filter;
     const struct popup *popup; /* NULL: none */
     unsigned popup_serial;

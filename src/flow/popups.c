@@ -38,6 +38,8 @@ static void build_help(struct flow *flow)
                      _("Up and down move in the list; left and right go from page to page."));
     sheet_popup_line(sheet, LINE_FIELD, _("Tab"),
                      _("Moves between the list and the details, which then scroll."));
+    sheet_popup_line(sheet, LINE_FIELD, request_key_name(REQUEST_PRESENT),
+                     request_help(REQUEST_PRESENT));
 }
 
 const struct popup popup_help = {.build = build_help};

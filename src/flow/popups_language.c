@@ -38,6 +38,7 @@ void flow_take_language(struct flow *flow, const char *name)
     flow->session->language = copy;
     free(flow->message);
     flow->message = NULL;
+    changes_clear(&flow->changes); /* the same in other words is no change */
     flow_complain_of_language(flow);
 }
 

@@ -46,6 +46,7 @@ static const struct {
     {'d',               REQUEST_REDACT       },
     {'w',               REQUEST_SAVE         },
     {'L',               REQUEST_LANGUAGE     },
+    {'P',               REQUEST_PRESENT      },
     {'q',               REQUEST_QUIT         },
     {SPECIAL_CTRL_C,    REQUEST_QUIT         },
 };
@@ -101,6 +102,7 @@ static const char *const briefs[] = {
     [REQUEST_REDACT] = N_("redact"),
     [REQUEST_SAVE] = N_("write"),
     [REQUEST_LANGUAGE] = N_("language"),
+    [REQUEST_PRESENT] = N_("presenter"),
     [REQUEST_QUIT] = N_("quit"),
 };
 static_assert(sizeof briefs / sizeof *briefs == REQUEST_COUNT, "every request has a brief name");
@@ -132,6 +134,7 @@ static const char *const helps[] = {
     [REQUEST_REDACT] = N_("Replaces names and addresses in the report."),
     [REQUEST_SAVE] = N_("Writes the report into a file."),
     [REQUEST_LANGUAGE] = N_("Chooses another language."),
+    [REQUEST_PRESENT] = N_("Shows a class the picture large, the last changes, and your keys."),
     [REQUEST_QUIT] = N_("Leaves the wizard; nothing is lost."),
 };
 static_assert(sizeof helps / sizeof *helps == REQUEST_COUNT, "every request has a help");
@@ -145,6 +148,14 @@ enum request request_of_key(unsigned key)
     return REQUEST_NONE;
 }
 
+const char *request_special_name(unsigned key)
+{
+    if (key == ' ')
+        return _("Space");
+    return key >= SPECIAL_ENTER && key < SPECIAL_END_OF_LIST ? _(special_names[key - SPECIAL_ENTER])
+                                                             : NULL;
+}
+
 /* "Space", "Esc", "r"; a static text for every key that is bound. */
 static const char *key_name(unsigned key)
 {
@@ -153,14 +164,12 @@ static const char *key_name(unsigned key)
     static const char capitals[] = "A\0B\0C\0D\0E\0F\0G\0H\0I\0J\0K\0L\0M\0"
                                    "N\0O\0P\0Q\0R\0S\0T\0U\0V\0W\0X\0Y\0Z";
 
-    if (key >= SPECIAL_ENTER)
-        return _(special_names[key - SPECIAL_ENTER]);
+    if (request_special_name(key))
+        return request_special_name(key);
     if (key >= 'a' && key <= 'z')
         return letters + 2 * (key - 'a');
     if (key >= 'A' && key <= 'Z')
         return capitals + 2 * (key - 'A');
-    if (key == ' ')
-        return _("Space");
     return key == '?' ? "?" : "/";
 }
 

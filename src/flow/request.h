@@ -35,6 +35,7 @@ enum request {
     REQUEST_REDACT,
     REQUEST_SAVE,
     REQUEST_LANGUAGE,
+    REQUEST_PRESENT,
     REQUEST_QUIT,
     REQUEST_COUNT,
 };
@@ -64,6 +65,9 @@ enum special_key {
 
 /* What a key (a character, or a special key) asks for; REQUEST_NONE where it means nothing. */
 enum request request_of_key(unsigned key);
+
+/* The name of a key that cannot be written as itself: "Enter", "Space"; NULL for all others. */
+const char *request_special_name(unsigned key);
 
 /* The first key of a request as the bottom line shows it: "Enter", "r", "?". */
 const char *request_key_name(enum request request);

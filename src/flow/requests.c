@@ -111,6 +111,10 @@ static struct effect request_everywhere(struct flow *flow, enum request request)
             flow_popup(flow, &popup_language, NULL, 0);
         }
         break;
+    case REQUEST_PRESENT:
+        flow->is_presented = !flow->is_presented;
+        flow->is_view_old = true;
+        break;
     case REQUEST_QUIT: return (struct effect){.kind = EFFECT_QUIT};
     case REQUEST_NONE:
     case REQUEST_UP:

@@ -222,6 +222,7 @@ static struct flow *make_flow(uv_loop_t *loop, const struct flow_options *option
         .config_folder = folder_config(),
         .state_folder = folder_state(),
         .secret = options->secret != NULL ? must_copy(options->secret) : NULL,
+        .is_presented = options->is_presented,
         .is_view_old = true,
         .is_assessment_old = true,
     };

@@ -14,6 +14,7 @@ struct flow_options {
     const char *lab;          /* id of a practice lab; NULL: real systems */
     const char *session_file; /* NULL: the usual one */
     bool is_forgetful;        /* no session is read or written */
+    bool is_presented;        /* begins as REQUEST_PRESENT would make it */
     struct session *preset;   /* what the command line said (path, plan, connections), taken over;
                                  NULL: nothing */
     const char *secret;       /* password for the vSphere connection of the preset; copied */

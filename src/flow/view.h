@@ -97,6 +97,12 @@ struct view_popup {
     unsigned serial;     /* another number means another popup */
 };
 
+/* What has changed, in words: "edge-01: off (before: ON, not exposed)". */
+struct view_change {
+    const char *time; /* "14:02:11" */
+    const char *text;
+};
+
 struct view {
     enum page page;
     const char *context; /* head line, right: "VMware ESXi · edge-01", "practice lab" */
@@ -104,6 +110,10 @@ struct view {
 
     struct picture picture; /* the layers */
     bool picture_is_large;  /* show all of it beside the details, even where there is little room */
+
+    bool is_presented;   /* to a class: larger, with the last changes, and with the keys pressed */
+    size_t change_count; /* only where it is presented */
+    const struct view_change *changes; /* newest first */
 
     const char *lead; /* above the list: a question, or counts of results */
     size_t lead_done; /* of a progress bar beside the lead; lead_total 0: no bar */

@@ -8,7 +8,8 @@
 #include "sys/text.h"
 
 enum {
-    NARROWEST = 12,  /* columns of the innermost box: below, a box tells nothing */
+    NARROWEST = 12, /* columns of the innermost box: below, a box tells nothing */
+    MOST_AIR = 2,
     TITLE_EXTRA = 6, /* columns of a top border besides its title: "+- " and " -+" */
 };
 
@@ -171,6 +172,17 @@ static void draw_state(struct drawing *d, const struct box *box, size_t depth)
     free(words);
 }
 
+static void draw_blank(struct drawing *d, size_t depth)
+{
+    struct text text = {0};
+
+    open_line(d, &text, depth);
+    text_add(&text, d->strokes->vertical);
+    repeat(&text, " ", width_of(d, depth) - 2);
+    text_add(&text, d->strokes->vertical);
+    close_line(d, &text, depth, (struct picture_line){.layer = -1});
+}
+
 static void draw_bottom(struct drawing *d, size_t depth)
 {
     struct text text = {0};
@@ -193,6 +205,17 @@ static void give_state_rows(struct box *boxes, size_t count, size_t rows)
             left--;
         }
     }
+}
+
+/* Blank rows below the head of each box, and above its end. */
+static size_t choose_air(const struct box *boxes, size_t count, size_t rows)
+{
+    size_t used = 2 * count;
+
+    for (size_t i = 0; i < count; i++)
+        used += boxes[i].has_state_row;
+    size_t air = (rows - used) / (2 * count);
+    return air < MOST_AIR ? air : MOST_AIR;
 }
 
 static size_t shortest_title(const struct box *box)
@@ -240,13 +263,19 @@ struct picture_text picture_draw(const struct picture *picture, size_t columns, 
     size_t count = make_boxes(picture, rows, boxes);
     d.step = choose_step(boxes, count, columns);
     give_state_rows(boxes, count, rows);
+    size_t air = picture->is_airy ? choose_air(boxes, count, rows) : 0;
     for (size_t i = 0; d.step && i < count; i++) {
         draw_top(&d, &boxes[i], i);
         if (boxes[i].has_state_row)
             draw_state(&d, &boxes[i], i);
+        for (size_t row = 0; row < air; row++)
+            draw_blank(&d, i);
     }
-    for (size_t i = count; d.step && i-- > 0;)
+    for (size_t i = count; d.step && i-- > 0;) {
+        for (size_t row = 0; row < air && i + 1 < count; row++)
+            draw_blank(&d, i);
         draw_bottom(&d, i);
+    }
     free(boxes);
     return d.out;
 }

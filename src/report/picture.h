@@ -25,6 +25,7 @@ struct picture {
     const char *title; /* of the outermost frame; may be NULL */
     size_t layer_count;
     const struct picture_layer *layers;
+    bool is_airy; /* rows that are left over become blank ones inside the boxes */
 };
 
 enum picture_style {

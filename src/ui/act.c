@@ -9,6 +9,7 @@
 #include "sys/text.h"
 #include "ui/clipboard.h"
 #include "ui/popup.h"
+#include "ui/present.h"
 
 /* Keys typed ahead move a local selection; the flow hears of the place where they end. */
 void act_settle(struct ui *ui)
@@ -189,6 +190,8 @@ void act_on_key(struct ui *ui, unsigned key)
     free(ui->note);
     ui->note = NULL;
     ui_view(ui);
+    if (ui->view->is_presented)
+        present_note_key(ui, key);
     if (key == SPECIAL_CTRL_L)
         clearok(curscr, true);
     else if (key == SPECIAL_CTRL_Z)

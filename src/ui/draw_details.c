@@ -19,7 +19,7 @@ static void draw_title(struct ui *ui, struct area area)
                                position) -
               2;
     free(position);
-    if (view->detail_tag)
+    if (view->detail_tag && area.columns >= NARROW_PANE)
         end = canvas_put_right(stdscr, &ui->look, area.row, end, area.columns / 3, A_NORMAL,
                                view->detail_tag) -
               2;

@@ -9,11 +9,11 @@
 #include "ui/canvas.h"
 #include "ui/draw_picture.h"
 #include "ui/popup.h"
+#include "ui/present.h"
 #include "ui/rows.h"
 #include "ui/state.h"
 
 enum {
-    ROOMY_ROWS = 20, /* from here on the bottom line has a rule above it */
     NARROWEST_BOXES = 36,
     WIDEST_BOXES = 48,
     BAR_COLUMNS = 28,
@@ -21,19 +21,32 @@ enum {
     DETAIL_ROWS = 6, /* with the title; fewer only where the list is short of rows too */
     LEAD_ROWS = 3,
     MESSAGE_ROWS = 4,
+    PRESSED_GAP = 3, /* columns between the keys pressed and what stands beside them */
 };
 
 /* --- head ------------------------------------------------------------------------------------ */
 
+/* The keys pressed last, so that a class can follow the hands of the instructor. */
+static void draw_pressed(struct ui *ui, int from, int end)
+{
+    char *keys = present_keys(ui, end - from);
+
+    canvas_put(stdscr, &ui->look, 0, from, end - from, A_REVERSE, keys);
+    free(keys);
+}
+
 static void draw_head(struct ui *ui)
 {
     const char *title = _("EFLOW setup wizard");
+    int title_end = 1 + (int)text_width(title);
     int end = COLS - 1;
 
     if (ui->view->context)
-        end = canvas_put_right(stdscr, &ui->look, 0, end, COLS - 4 - (int)text_width(title),
-                               A_NORMAL, ui->view->context);
+        end = canvas_put_right(stdscr, &ui->look, 0, end, COLS - 3 - title_end, A_NORMAL,
+                               ui->view->context);
     canvas_put_cut(stdscr, &ui->look, 0, 1, end - 2, A_BOLD, title);
+    if (ui->view->is_presented)
+        draw_pressed(ui, title_end + PRESSED_GAP, end - PRESSED_GAP);
 }
 
 static char *tabs_text(enum page current, const char *gap)
@@ -219,11 +232,17 @@ static bool has_details(const struct view *view)
     return view->detail_title || view->detail_count > 0;
 }
 
+/* A class sees more with blank rows between the items, where there is room for all of them. */
+static int rows_of_item(const struct view *view, int rows)
+{
+    return view->is_presented && 2 * (int)view->item_count + DETAIL_ROWS <= rows ? 2 : 1;
+}
+
 /* The rows of the list: all that it needs where that leaves enough for the details, else half. The
  * number does not depend on the selected item, so that the panes stand still. */
-static int list_rows(const struct view *view, int rows)
+static int list_rows(const struct view *view, int item_rows, int rows)
 {
-    int wanted = view->item_count > 0 ? (int)view->item_count : 1;
+    int wanted = view->item_count > 0 ? (int)view->item_count * item_rows : 1;
     int half = (rows - 1) / 2 > FEWEST_ITEMS ? (rows - 1) / 2 : FEWEST_ITEMS;
 
     if (!has_details(view))
@@ -231,8 +250,16 @@ static int list_rows(const struct view *view, int rows)
     return wanted <= half || wanted + DETAIL_ROWS <= rows ? wanted : half;
 }
 
-static int box_columns(int columns)
+/* From how many columns on the picture stands at the right of every page. */
+static int picture_beside(const struct ui *ui)
 {
+    return ui->view->is_presented ? PRESENTED_BESIDE : PICTURE_BESIDE;
+}
+
+static int box_columns(const struct ui *ui, int columns)
+{
+    if (ui->view->is_presented)
+        return columns / 2 - 1;
     if (columns / 3 < NARROWEST_BOXES)
         return NARROWEST_BOXES;
     return columns / 3 < WIDEST_BOXES ? columns / 3 : WIDEST_BOXES;
@@ -275,7 +302,9 @@ static bool draw_body(struct ui *ui, struct area area)
         if (LINES >= ROOMY_ROWS && view->lead_total == 0 && view->lead)
             area.row++;
     }
-    area.rows = list_rows(view, end - area.row - (has_details(view) ? 1 : 0));
+    int room = end - area.row - (has_details(view) ? 1 : 0);
+    ui->item_rows = rows_of_item(view, room);
+    area.rows = list_rows(view, ui->item_rows, room);
     draw_list(ui, area);
     area.row += area.rows;
     if (!has_details(view)) {
@@ -287,7 +316,7 @@ static bool draw_body(struct ui *ui, struct area area)
     draw_list_position(ui, area);
     area.row++;
     area.rows = end - area.row;
-    if (view->picture_is_large && COLS < PICTURE_BESIDE)
+    if (view->picture_is_large && COLS < picture_beside(ui))
         has_boxes = draw_boxes_at_right(ui, &area, NARROWEST_BOXES);
     draw_details(ui, area);
     return has_boxes;
@@ -298,9 +327,10 @@ static bool draw_layout(struct ui *ui, bool has_line)
 {
     int bottom = LINES >= ROOMY_ROWS ? LINES - 2 : LINES - 1;
     struct area body = {.row = has_line ? 4 : 3, .columns = COLS};
+    int changes = present_change_rows(ui);
     bool has_boxes = false;
 
-    body.rows = bottom - body.row;
+    body.rows = bottom - changes - body.row;
     draw_head(ui);
     draw_tabs(ui);
     canvas_rule(stdscr, body.row - 1, 0, COLS);
@@ -308,8 +338,10 @@ static bool draw_layout(struct ui *ui, bool has_line)
         canvas_rule(stdscr, bottom, 0, COLS);
     if (has_line)
         draw_picture_line(ui, (struct area){2, 1, 1, COLS - 2});
-    if (COLS >= PICTURE_BESIDE)
-        has_boxes = draw_boxes_at_right(ui, &body, box_columns(COLS));
+    if (changes > 0)
+        present_draw_changes(ui, (struct area){bottom - changes, 0, changes, COLS});
+    if (COLS >= picture_beside(ui))
+        has_boxes = draw_boxes_at_right(ui, &body, box_columns(ui, COLS));
     has_boxes = draw_body(ui, body) || has_boxes;
     draw_bottom(ui);
     return has_boxes;
@@ -318,7 +350,7 @@ static bool draw_layout(struct ui *ui, bool has_line)
 static void draw_all(struct ui *ui)
 {
     bool has_picture = ui->view->picture.layer_count > 0;
-    bool has_line = has_picture && COLS < PICTURE_BESIDE && !ui->view->picture_is_large;
+    bool has_line = has_picture && COLS < picture_beside(ui) && !ui->view->picture_is_large;
     struct scroll list = ui->list;
     struct scroll details = ui->details;
 

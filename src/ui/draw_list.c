@@ -8,7 +8,11 @@
 #include "ui/canvas.h"
 #include "ui/state.h"
 
-enum { POINTER = 1, CONTENT = 3, TITLE_PERCENT = 60 };
+enum {
+    POINTER = 1,
+    CONTENT = 3,
+    TITLE_PERCENT = 60,
+};
 
 /* The columns of a list, counted from the left of its area; the same for all items, so that nothing
  * jumps while it scrolls. */
@@ -71,7 +75,7 @@ static struct grid make_grid(const struct ui *ui, int columns)
     }
     grid.title = column;
     grid.title_columns = columns - column;
-    if (widest.value > 0) {
+    if (widest.value > 0 && columns >= NARROW_PANE) {
         int room = (columns - column) * TITLE_PERCENT / 100;
         grid.title_columns = widest.title < room ? widest.title : room;
         grid.value = column + grid.title_columns + 2;
@@ -82,8 +86,6 @@ static struct grid make_grid(const struct ui *ui, int columns)
 static void draw_value(struct ui *ui, const struct view_item *item, int row, int column,
                        int columns)
 {
-    if (item->changed)
-        canvas_put(stdscr, &ui->look, row, column - 1, 1, A_NORMAL, "*");
     if (item->value)
         canvas_put_cut(stdscr, &ui->look, row, column, columns, A_NORMAL, item->value);
 }
@@ -105,8 +107,13 @@ static void draw_item(struct ui *ui, const struct view_item *item, const struct 
     if (item->number)
         canvas_put_right(stdscr, look, row, left + grid->number, grid->number, A_NORMAL,
                          item->number);
+    if (item->changed) {
+        int column = grid->value >= 0 ? grid->value : grid->title;
+        canvas_put(stdscr, look, row, left + column - 1, 1, A_NORMAL, "*");
+    }
     canvas_put_cut(stdscr, look, row, left + grid->title,
-                   item->value ? grid->title_columns : area.columns - grid->title - 1,
+                   item->value && grid->value >= 0 ? grid->title_columns
+                                                   : area.columns - grid->title - 1,
                    is_selected ? A_BOLD : A_NORMAL, item->title ? item->title : "");
     if (grid->value >= 0)
         draw_value(ui, item, row, left + grid->value, area.columns - grid->value);
@@ -117,7 +124,7 @@ void draw_list(struct ui *ui, struct area area)
     const struct view *view = ui->view;
 
     ui->list.total = view->item_count;
-    ui->list.height = (size_t)area.rows;
+    ui->list.height = (size_t)(area.rows / ui->item_rows);
     if (view->item_count == 0) {
         canvas_put_cut(stdscr, &ui->look, area.row, area.column + CONTENT, area.columns - CONTENT,
                        A_NORMAL, view->empty ? view->empty : _("There is nothing to show."));
@@ -126,12 +133,11 @@ void draw_list(struct ui *ui, struct area area)
     }
     struct grid grid = make_grid(ui, area.columns);
     scroll_show(&ui->list, ui->selected);
-    for (int i = 0; i < area.rows; i++) {
-        size_t at = ui->list.top + (size_t)i;
-        if (at >= view->item_count)
-            break;
-        draw_item(ui, &view->items[at], &grid, area, area.row + i, at == ui->selected);
+    for (size_t i = 0; i < ui->list.height && ui->list.top + i < view->item_count; i++) {
+        size_t at = ui->list.top + i;
+        int row = area.row + (int)i * ui->item_rows;
+        draw_item(ui, &view->items[at], &grid, area, row, at == ui->selected);
         if (at == ui->selected)
-            ui_place_cursor(ui, stdscr, area.row + i, area.column + POINTER);
+            ui_place_cursor(ui, stdscr, row, area.column + POINTER);
     }
 }

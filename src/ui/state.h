@@ -13,7 +13,11 @@
 enum {
     SMALLEST_COLUMNS = 60,
     SMALLEST_ROWS = 16,
-    PICTURE_BESIDE = 110, /* columns from which the picture stands at the right of every page */
+    ROOMY_ROWS = 20,       /* from here on the bottom line has a rule above it */
+    PICTURE_BESIDE = 110,  /* columns from which the picture stands at the right of every page */
+    PRESENTED_BESIDE = 80, /* the same in presenter mode, where it takes half of them */
+    NARROW_PANE = 50,      /* columns below which titles alone have room */
+    KEYS_PRESSED = 8,
 };
 
 enum pane { PANE_LIST, PANE_DETAILS };
@@ -41,8 +45,10 @@ struct ui {
     char *detail_title; /* ... */
 
     struct filter filter;
-    struct popup *popup; /* NULL: none is open */
-    char *note;          /* what the face itself has to say, until the next key */
+    struct popup *popup;         /* NULL: none is open */
+    char *pressed[KEYS_PRESSED]; /* names of the last keys, newest last; NULL: none */
+    int item_rows;               /* of an item in the list: 2 with a blank one below it */
+    char *note;                  /* what the face itself has to say, until the next key */
     bool must_suspend;
     bool must_quit;
 

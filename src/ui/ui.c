@@ -261,6 +261,8 @@ static void forget(struct ui *ui)
     free(ui->list_name);
     free(ui->detail_title);
     free(ui->note);
+    for (size_t i = 0; i < KEYS_PRESSED; i++)
+        free(ui->pressed[i]);
 }
 
 int ui_run(uv_loop_t *loop, struct flow *flow, const struct ui_options *options, struct error *err)

@@ -57,6 +57,43 @@ Test(changes, what_cannot_be_seen_any_more_is_new)
     changes_clear(&changes);
 }
 
+Test(changes, the_last_ones_are_told_in_words_the_newest_last)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'on', 'vm.nested': false}", 1000);
+    cr_expect_eq(changes.told_count, 0);
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'off', 'vm.nested': false}", 2000);
+    cr_assert_eq(changes.told_count, 1);
+    cr_expect_str_eq(changes.told[0].text, "edge-01: off, not exposed (before: ON, not exposed)");
+    cr_expect_eq(changes.told[0].at, 2000);
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'off', 'vm.nested': true}", 3000);
+    cr_assert_eq(changes.told_count, 3);
+    cr_expect_str_eq(changes.told[1].text, "Virtualization exposed to the VM: ok (before: FAIL)");
+    cr_expect_str_eq(changes.told[2].text, "edge-01: off, exposed (before: off, not exposed)");
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'on', 'vm.nested': true}", 4000);
+    cr_assert_eq(changes.told_count, CHANGES_TOLD);
+    cr_expect_str_eq(changes.told[2].text, "edge-01: ON, exposed (before: off, exposed)");
+    changes_hush(&changes);
+    cr_expect_eq(changes.told_count, 0);
+    changes_clear(&changes);
+}
+
+Test(changes, what_cannot_be_seen_for_a_while_is_not_told)
+{
+    struct changes changes = {0};
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'off', 'vm.nested': false}", 1000);
+    see(&changes, "{'vm.name': 'edge-01'}", 2000);
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'off', 'vm.nested': false}", 3000);
+    for (size_t i = 0; i < changes.told_count; i++)
+        cr_expect_fail("%s", changes.told[i].text);
+    see(&changes, "{'vm.name': 'edge-01'}", 4000);
+    see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'on', 'vm.nested': false}", 5000);
+    cr_assert_gt(changes.told_count, 0);
+    cr_expect_str_eq(changes.told[changes.told_count - 1].text,
+                     "edge-01: ON, not exposed (before: off, not exposed)");
+    changes_clear(&changes);
+}
+
 Test(changes, layers_count_too)
 {
     struct changes changes = {0};
