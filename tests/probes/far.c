@@ -160,7 +160,9 @@ static void write_server_files(const struct far *far)
                                "AuthorizedKeysFile %s/authorized_keys\nStrictModes no\nUsePAM no\n"
                                "PermitRootLogin yes\nPubkeyAuthentication yes\n"
                                "PasswordAuthentication yes\nKbdInteractiveAuthentication no\n"
-                               "UseDNS no\nPrintMotd no\nLogLevel INFO\n",
+                               "UseDNS no\nPrintMotd no\nLogLevel INFO\n"
+                               /* or bash reads the .bashrc of whoever runs the tests */
+                               "SetEnv SHLVL=1\n",
                                far->port, far->folder, far->folder);
 
     far_write(far, "authorized_keys", keys);
