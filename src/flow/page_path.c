@@ -83,9 +83,9 @@ void page_path_details(struct flow *flow, const char *id)
     }
     char *summary = fill(_(own->summary), flow->no_facts, FILL_PLAIN);
     sheet_line(sheet, LINE_PARAGRAPH, NULL, pool_keep(&sheet->pool, summary));
-    sheet_line(
-        sheet, LINE_PARAGRAPH, NULL,
-        pool_format(&sheet->pool, _("Document: %s, %s"), own->document.title, own->document.date));
+    sheet_line(sheet, LINE_PARAGRAPH, NULL,
+               pool_format(&sheet->pool, _("Document: %s, %s"), _(own->document.title),
+                           own->document.date));
     if (flow->lab != NULL && strcmp(lab_path(flow->lab), own->id) == 0) {
         sheet_line(sheet, LINE_FIELD, _("Lab"), _(lab_summary(flow->lab)));
     }

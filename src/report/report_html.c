@@ -2,7 +2,6 @@
 
 #include "report/report_html.h"
 
-#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,25 +44,18 @@ void html_link(struct text *out, const char *link)
     text_add(out, "</p>\n");
 }
 
-/* The language that texts are in: what the catalogue says of itself. */
-static char *language(void)
+/* The language of the texts as HTML names it: "zh-CN". The caller frees. */
+static char *language_tag(void)
 {
-    static const char header[] = ""; /* the message that holds what the catalogue says of itself */
-    static const char key[] = "Language: ";
-    const char *found = strstr(gettext(header), key);
-    if (found == NULL)
-        return must_copy("en");
-    found += sizeof key - 1;
-    char *code =
-        must_copy_n(found, strspn(found, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"));
-    for (char *c = code; *c != '\0'; c++)
+    char *tag = must_copy(language_now());
+    for (char *c = tag; *c != '\0'; c++)
         *c = *c == '_' ? '-' : *c;
-    return code;
+    return tag;
 }
 
 void html_begin(struct text *out, const char *title)
 {
-    char *code = language();
+    char *tag = language_tag();
     escape_addf(out,
                 "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -71,11 +63,11 @@ void html_begin(struct text *out, const char *title)
                 "<meta http-equiv=\"Content-Security-Policy\" "
                 "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                 "<title>%s</title>\n<style>\n",
-                code, title);
+                tag, title);
     for (size_t i = 0; html_style[i] != NULL; i++)
         text_add(out, html_style[i]);
     text_add(out, "</style>\n</head>\n<body>\n");
-    free(code);
+    free(tag);
 }
 
 void html_end(struct text *out)
