@@ -7,7 +7,9 @@ import subprocess
 import sys
 import tempfile
 
+from i18n_glossary import broken_rows, read_glossary, strays
 from i18n_po import read_po
+from i18n_room import without_room
 
 TOP = os.environ.get("EFLOW_SRCDIR") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 CATALOGUES = os.path.join(TOP, "i18n")
@@ -206,6 +208,13 @@ def is_well_formed(path):
         yield trouble.strip()
 
 
+def follows_glossary(catalogue, language):
+    """The glossary can be read, and the catalogue has its words."""
+    text = contents("i18n", "glossary", language + ".md")
+    troubles = list(broken_rows(text))
+    return troubles or strays(catalogue, read_glossary(text))
+
+
 def completeness(messages, catalogue):
     there = {message.text for message in catalogue if message.is_translated}
     wanted = [message.text for message in messages if message.text]
@@ -225,6 +234,17 @@ BROKEN = [
 GOOD = 'msgid "Press r; {vm.name|the VM} is on."\nmsgstr "{vm.name|die VM} ist an; r drückt man."'
 
 
+GLOSSARY = """# Test
+## Terms
+| term | translation | why |
+|---|---|---|
+| step | Schritt / Stufe | usual |
+| VM | VM | usual |
+## Chosen by the sentence
+| check | prüfen | not held |
+"""
+
+
 def mistakes_are_seen():
     """The checks of a catalogue see a wrong placeholder, format, key, end and number of plurals."""
     head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -233,6 +253,28 @@ def mistakes_are_seen():
         if len(found) != 1 or expected not in found[0]:
             yield f"{expected}: {found}"
     yield from misfits(read_po(head + GOOD), "xx")
+
+
+def strays_are_seen():
+    """The glossary is held where a text has the term, and only there."""
+    glossary = read_glossary(GLOSSARY)
+    if list(glossary) != ["step", "vm"] or list(broken_rows(GLOSSARY)):
+        yield f"read as {glossary}"
+    stray = read_po('msgid "Two steps"\nmsgstr "Zwei Teile"')
+    if len(list(strays(stray, glossary))) != 1:
+        yield "\"Zwei Teile\" for \"Two steps\" was not seen"
+    for good in ('msgid "Steps"\nmsgstr "Stufen"', 'msgid "{vm.name} stepped"\nmsgstr "{vm.name} ging"'):
+        yield from strays(read_po(good), glossary)
+    if not list(broken_rows(GLOSSARY.replace("usual", ""))):
+        yield "a row without a reason was not seen"
+
+
+def lack_of_room_is_seen():
+    """A sign that is too wide for its column is seen, also one of wide characters."""
+    for sign, is_good in (("FEHL", True), ("FEHLT", False), ("失败", True), ("未通过", False)):
+        text = f'#: src/report/mark.c:1\nmsgid "FAIL"\nmsgstr "{sign}"'
+        if (not list(without_room(read_po(text)))) != is_good:
+            yield sign
 
 
 # --- all of it ---------------------------------------------------------------------------------
@@ -247,7 +289,8 @@ def tests(folder):
         placeholders_are_told,
     ):
         yield check.__doc__, check(messages)
-    yield mistakes_are_seen.__doc__, mistakes_are_seen()
+    for check in (mistakes_are_seen, strays_are_seen, lack_of_room_is_seen):
+        yield check.__doc__, check()
     for language in words("i18n", "LINGUAS"):
         path = os.path.join(CATALOGUES, language + ".po")
         status, merged, trouble = run("msgmerge", "-q", "-o", "-", path, target)
@@ -257,6 +300,8 @@ def tests(folder):
         yield f"{language} keeps placeholders, formats, plurals and keys.", (
             misfits(catalogue, language) if status == 0 else [trouble]
         )
+        yield f"{language} follows its glossary.", follows_glossary(catalogue, language)
+        yield f"{language} has room for its signs, page names and help.", without_room(catalogue)
 
 
 def main():
