@@ -22,6 +22,17 @@ static int no_rows(struct ui *ui, const struct view_popup *view, int columns)
     return 0;
 }
 
+/* Known before the bottom line is drawn, which names the keys that scroll. */
+static void place(struct ui *ui, const struct view_popup *view)
+{
+    struct popup *popup = ui->popup;
+
+    (void)view;
+    popup->scroll.total = popup->rows.count;
+    popup->scroll.height = (size_t)(getmaxy(popup->window) - 2);
+    scroll_by(&popup->scroll, 0);
+}
+
 static void nothing(struct ui *ui, const struct view_popup *view)
 {
     (void)ui;
@@ -47,9 +58,6 @@ static void draw(struct ui *ui, const struct view_popup *view)
     int height = getmaxy(window) - 2;
 
     (void)view;
-    popup->scroll.total = popup->rows.count;
-    popup->scroll.height = (size_t)height;
-    scroll_by(&popup->scroll, 0);
     for (int i = 0; i < height; i++)
         mvwhline(window, 1 + i, 1, ' ', getmaxx(window) - 2);
     rows_put(window, &ui->look, &popup->rows, popup->scroll.top, 1, POPUP_MARGIN, height);
@@ -98,7 +106,7 @@ const struct popup_class popup_text_class = {
     .columns_wanted = no_columns,
     .rows_wanted = no_rows,
     .open = nothing,
-    .place = nothing,
+    .place = place,
     .renew = looks_different,
     .draw = draw,
     .key = key,
