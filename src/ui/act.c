@@ -187,14 +187,16 @@ static void key_in_the_dark(struct ui *ui, unsigned key)
 
 void act_on_key(struct ui *ui, unsigned key)
 {
+    if (key == SPECIAL_CTRL_L) { /* what is said stays: it may be what could not be read */
+        clearok(curscr, true);
+        return;
+    }
     free(ui->note);
     ui->note = NULL;
     ui_view(ui);
     if (ui->view->is_presented)
         present_note_key(ui, key);
-    if (key == SPECIAL_CTRL_L)
-        clearok(curscr, true);
-    else if (key == SPECIAL_CTRL_Z)
+    if (key == SPECIAL_CTRL_Z)
         ui->must_suspend = true;
     else if (key == SPECIAL_CTRL_C)
         ask_flow(ui, REQUEST_QUIT);
