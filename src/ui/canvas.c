@@ -18,6 +18,20 @@ static int columns_of(const struct look *look, unsigned code)
     return code < 0x20 || code == 0x7F ? -1 : wcwidth((wchar_t)code);
 }
 
+/* The terminal's own line for a stroke of a box; 0: the character is none. */
+static chtype own_line(unsigned code)
+{
+    switch (code) {
+    case 0x2500: return ACS_HLINE;
+    case 0x2502: return ACS_VLINE;
+    case 0x250C: return ACS_ULCORNER;
+    case 0x2510: return ACS_URCORNER;
+    case 0x2514: return ACS_LLCORNER;
+    case 0x2518: return ACS_LRCORNER;
+    default: return 0;
+    }
+}
+
 static void put_code(WINDOW *window, const struct look *look, unsigned code, int width)
 {
     wchar_t wide[2] = {(wchar_t)code, L'\0'};
@@ -28,6 +42,8 @@ static void put_code(WINDOW *window, const struct look *look, unsigned code, int
         waddch(window, (chtype)code);
     else if (look->is_utf8)
         waddnwstr(window, wide, 1);
+    else if (look->has_lines && own_line(code))
+        waddch(window, own_line(code));
     else
         for (int i = 0; i < width; i++)
             waddch(window, (chtype)*ascii_sign(code));

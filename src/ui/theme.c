@@ -30,12 +30,27 @@ static bool has_plain_font(const char *term)
     return false;
 }
 
+/* The terminal's own lines where Unicode must not be sent: most have them, some (with the code page of a
+ * PC) only in bytes that are not ASCII. Where there are none, curses draws + - | by itself. */
+static bool has_own_lines(void)
+{
+    const char *pairs = tigetstr("acsc");
+
+    if (!pairs || pairs == (char *)-1)
+        return true;
+    for (; pairs[0] && pairs[1]; pairs += 2) {
+        if (strchr("qxlkmj", pairs[0]) && (unsigned char)pairs[1] > 0x7E)
+            return false;
+    }
+    return true;
+}
+
 struct look theme_start(bool ascii, bool no_color)
 {
     const char *term = getenv("TERM");
-    struct look look = {.has_lines = !ascii};
+    struct look look = {.is_utf8 = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0};
 
-    look.is_utf8 = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    look.has_lines = !ascii && (look.is_utf8 || has_own_lines());
     look.has_symbols = look.is_utf8 && !has_plain_font(term ? term : "");
     look.has_colors = !no_color && has_colors() && start_color() == OK;
     if (!look.has_colors)
@@ -70,9 +85,10 @@ int theme_sign_columns(const struct look *look)
     return look->has_symbols ? 1 : MARK_WORD_COLUMNS;
 }
 
+/* Terminals without colours have slow lines, too, and strokes of boxes cost several bytes each. */
 enum picture_style theme_picture_style(const struct look *look)
 {
     if (look->has_symbols)
         return PICTURE_UTF8;
-    return look->is_utf8 && has_colors() ? PICTURE_LINES : PICTURE_ASCII;
+    return look->has_lines && has_colors() ? PICTURE_LINES : PICTURE_ASCII;
 }
