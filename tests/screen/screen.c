@@ -168,7 +168,7 @@ static void take_in(struct screen *s, const char *bytes, size_t length)
     }
     memcpy(s->raw + s->raw_length, bytes, length);
     s->raw_length += length;
-    vterm_input_write(s->terminal, bytes, length);
+    screen_take_bytes(s, bytes, length);
 }
 
 /* Reads all that is there, so that a predicate sees as few half-painted screens as possible. */
@@ -211,6 +211,7 @@ bool screen_send(struct screen *s, const char *bytes, size_t length)
 {
     double end = screen_now() + s->deadline / 1e3;
 
+    screen_note_input(s);
     while (length > 0) {
         ssize_t count = s->line < 0 ? -1 : write(s->line, bytes, length);
 
@@ -240,6 +241,7 @@ bool screen_resize(struct screen *s, int columns, int rows)
 
     screen_pump(s, 0); /* what was painted for the old size goes to the old size */
     vterm_set_size(s->terminal, rows, columns);
+    screen_note_input(s);
     if (ioctl(s->line, TIOCSWINSZ, &size) != 0)
         return screen_fail(s, "cannot change the size of the terminal: %s", strerror(errno));
     return true;
@@ -277,6 +279,7 @@ bool screen_wait_exit(struct screen *s, int expected_status)
 
 bool screen_signal(struct screen *s, int signal_number)
 {
+    screen_note_input(s);
     if (screen_exit_status(s) >= 0 || kill(s->pid, signal_number) != 0)
         return screen_fail(s, "there is no program any more to send signal %d to", signal_number);
     return true;

@@ -102,6 +102,10 @@ bool screen_wait_raw(struct screen *s, size_t mark, const char *bytes); /* recei
  * for measurements, not for synchronisation. */
 bool screen_wait_quiet(struct screen *s, int milliseconds);
 
+/* Waits until the program has taken in the last key, text, size or signal, sleeps again, and has
+ * nothing more to say. Where there is no /proc: until it has been quiet for a while. */
+bool screen_settle(struct screen *s);
+
 /* Keeps the terminal going for a time, to see what a program does when nobody asks. */
 void screen_watch(struct screen *s, int milliseconds);
 

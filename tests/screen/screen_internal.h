@@ -20,9 +20,19 @@ struct screen {
 
     double started; /* seconds of the monotonic clock */
     double last_output;
+    long wakeups_before_input; /* screen_wakeups() as it was before the last input; -1: unknown */
+    size_t length_before_input;
     char *raw;
     size_t raw_length;
     size_t raw_size;
+
+    struct {
+        int state;
+        char last; /* character of a text */
+        int count;
+        char held[32]; /* of a sequence that is not complete */
+        size_t held_count;
+    } repeat; /* of screen_repeat.c */
 
     bool is_cursor_visible;
     bool is_alternate;
@@ -42,6 +52,15 @@ double screen_now(void);
 /* Takes in what has arrived, waiting at most so long for the first byte. Answers queries. False when
  * nothing came. */
 bool screen_pump(struct screen *s, int milliseconds);
+
+/* Whether the program waits for something, or is stopped. False where there is no /proc. */
+bool screen_sleeps(const struct screen *s);
+
+/* Before every input, for screen_settle(). */
+void screen_note_input(struct screen *s);
+
+/* Gives bytes from the program to the terminal. */
+void screen_take_bytes(struct screen *s, const char *bytes, size_t length);
 
 /* Sends bytes to the program; keeps reading meanwhile, so that a busy program cannot block us. */
 bool screen_send(struct screen *s, const char *bytes, size_t length);

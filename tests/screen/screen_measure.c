@@ -10,6 +10,8 @@
 
 #include "screen_internal.h"
 
+enum { STATUS_SIZE = 256 /* of a line of /proc/PID/status */ };
+
 const char *screen_raw(const struct screen *s, size_t *ret_length)
 {
     *ret_length = s->raw_length;
@@ -83,22 +85,37 @@ double screen_last_output(const struct screen *s)
     return (s->last_output - s->started) * 1e3;
 }
 
-/* A number of /proc/PID/status, -1 where there is none. */
-static long status_number(const struct screen *s, const char *name)
+/* What stands behind the name in /proc/PID/status; false where there is none. */
+static bool read_status(const struct screen *s, const char *name, char value[STATUS_SIZE])
 {
-    char line[256];
-    long number = -1;
+    char line[STATUS_SIZE];
+    bool is_found = false;
 
     snprintf(line, sizeof line, "/proc/%ld/status", (long)s->pid);
     FILE *file = fopen(line, "r");
     if (file == NULL)
-        return -1;
-    while (number < 0 && fgets(line, sizeof line, file) != NULL) {
-        if (strncmp(line, name, strlen(name)) == 0)
-            number = strtol(line + strlen(name), NULL, 10);
+        return false;
+    while (!is_found && fgets(line, sizeof line, file) != NULL) {
+        is_found = strncmp(line, name, strlen(name)) == 0;
+        if (is_found)
+            strcpy(value, line + strlen(name));
     }
     fclose(file);
-    return number;
+    return is_found;
+}
+
+static long status_number(const struct screen *s, const char *name)
+{
+    char value[STATUS_SIZE];
+
+    return read_status(s, name, value) ? strtol(value, NULL, 10) : -1;
+}
+
+bool screen_sleeps(const struct screen *s)
+{
+    char value[STATUS_SIZE];
+
+    return read_status(s, "State:", value) && strchr("STt", value[strspn(value, " \t")]) != NULL;
 }
 
 long screen_peak_memory(const struct screen *s)

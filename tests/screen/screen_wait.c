@@ -11,7 +11,12 @@
 
 #include "screen_internal.h"
 
-enum { TURN = 10 /* milliseconds between two looks at whether the program has ended */ };
+enum {
+    TURN = 10,     /* milliseconds between two looks at whether the program has ended */
+    DRAINED = 3,   /* milliseconds after which a program that sleeps has nothing on its way */
+    SILENT = 25,   /* ... and has nothing to say at all: the input itself may have been late */
+    NO_PROC = 100, /* milliseconds of quiet where nothing tells whether the program sleeps */
+};
 
 /* --- failures ---------------------------------------------------------------------------------- */
 
@@ -200,6 +205,31 @@ bool screen_wait_quiet(struct screen *s, int milliseconds)
                                milliseconds);
     }
     return true;
+}
+
+void screen_note_input(struct screen *s)
+{
+    s->wakeups_before_input = screen_wakeups(s);
+    s->length_before_input = s->raw_length;
+}
+
+/* A program that has woken up and sleeps again has taken in its input, unless something else woke it. */
+bool screen_settle(struct screen *s)
+{
+    double end = screen_now() + s->deadline / 1e3;
+
+    if (s->wakeups_before_input < 0 || screen_wakeups(s) < 0)
+        return screen_wait_quiet(s, NO_PROC);
+    while (screen_exit_status(s) < 0) {
+        bool is_asleep = screen_wakeups(s) > s->wakeups_before_input && screen_sleeps(s);
+        int quiet = s->raw_length > s->length_before_input ? DRAINED : SILENT;
+        if (!screen_pump(s, is_asleep ? quiet : 1) && is_asleep && screen_sleeps(s))
+            return true;
+        if (screen_now() > end)
+            return screen_fail(s, "waited %d ms for the program to sleep again", s->deadline);
+    }
+    return screen_fail(s, "the program ended with status %d; waited for it to sleep again",
+                       s->exit_status);
 }
 
 void screen_watch(struct screen *s, int milliseconds)
