@@ -10,12 +10,24 @@
 #include "report/ascii.h"
 #include "sys/text.h"
 
-/* Columns as the C library counts them, since curses does so too; -1: cannot be shown. */
-static int columns_of(const struct look *look, unsigned code)
+/* Signs that only steer how others look: joiners, directions, variants. Terminals take them each in their
+ * own way, some with other widths, so none gets them. */
+static bool is_steering(unsigned code)
 {
+    return (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2060 && code <= 0x206F) || (code >= 0xFE00 && code <= 0xFE0F) ||
+           code == 0xFEFF || (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
+const char *canvas_sign(const struct look *look, unsigned code, int width)
+{
+    if (code < 0x80)
+        return width > 0 ? ascii_sign(code) : "";
     if (!look->is_utf8)
-        return text_code_width(code);
-    return code < 0x20 || code == 0x7F ? -1 : wcwidth((wchar_t)code);
+        return ascii_sign(code);
+    if (width == 0 && is_steering(code))
+        return "";
+    return wcwidth((wchar_t)code) == width ? NULL : "?";
 }
 
 /* The terminal's own line for a stroke of a box; 0: the character is none. */
@@ -34,19 +46,16 @@ static chtype own_line(unsigned code)
 
 static void put_code(WINDOW *window, const struct look *look, unsigned code, int width)
 {
+    const char *sign = canvas_sign(look, code, width);
     wchar_t wide[2] = {(wchar_t)code, L'\0'};
 
-    if (width < 0)
-        waddch(window, '?');
-    else if (code < 0x80)
-        waddch(window, (chtype)code);
-    else if (look->is_utf8)
+    if (!sign)
         waddnwstr(window, wide, 1);
-    else if (look->has_lines && own_line(code))
+    else if (!look->is_utf8 && look->has_lines && own_line(code))
         waddch(window, own_line(code));
     else
-        for (int i = 0; i < width; i++)
-            waddch(window, (chtype)*ascii_sign(code));
+        for (int i = 0; i < width && *sign; i++)
+            waddch(window, (chtype)*sign);
 }
 
 int canvas_put(WINDOW *window, const struct look *look, int row, int column, int columns,
@@ -62,12 +71,12 @@ int canvas_put(WINDOW *window, const struct look *look, int row, int column, int
     wmove(window, row, column);
     wattrset(window, (int)attributes);
     for (size_t size; (size = text_decode(text, &code)) > 0; text += size) {
-        int width = columns_of(look, code);
-        int taken = width < 0 ? 1 : width;
-        if (used + taken > columns)
+        int width = text_code_width(code);
+        if (used + width > columns)
             break;
-        put_code(window, look, code, width);
-        used += taken;
+        if (width > 0 || used > 0) /* what combines needs something before it */
+            put_code(window, look, code, width);
+        used += width;
     }
     wattrset(window, A_NORMAL);
     return used;

@@ -166,12 +166,13 @@ static void add_displayable(struct text *out, const struct look *look, const cha
 
     for (size_t size; (size = text_decode(text, &code)) > 0; text += size) {
         size_t width = (size_t)text_code_width(code);
+        const char *sign = canvas_sign(look, code, (int)width);
         if (used + width > columns)
             break;
-        if (code < 0x80 || look->is_utf8)
+        if (!sign)
             text_add_n(out, text, size);
-        else
-            text_add_n(out, "??", width);
+        for (size_t i = 0; sign && i < width; i++)
+            text_add(out, sign);
         used += width;
     }
     for (; used < columns; used++)

@@ -313,10 +313,12 @@ bool screen_is_whole(struct screen *s)
     return is_whole;
 }
 
+/* What the terminal keeps of the right half of a wide character is never seen. */
 static bool is_same(const struct look *before, const struct look *after)
 {
     for (int i = 0; i < before->rows * before->columns; i++) {
-        if (!screen_cell_equals(&before->cells[i], &after->cells[i]))
+        bool is_right_half = i % before->columns > 0 && before->cells[i - 1].width == 2;
+        if (!is_right_half && !screen_cell_equals(&before->cells[i], &after->cells[i]))
             return screen_fail(after->s, "row %d, column %d showed \"%s\" and shows \"%s\" anew",
                                i / before->columns + 1, i % before->columns + 1,
                                before->cells[i].text, after->cells[i].text);
