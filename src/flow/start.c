@@ -151,6 +151,14 @@ static void set_aside(struct flow *flow)
     free(aside);
 }
 
+/* The offer to go on is made in the language that was chosen then, if nothing else is said now. */
+static void take_old_language(struct flow *flow)
+{
+    if (flow->session->language == NULL && flow->old_session->language != NULL) {
+        flow_take_language(flow, flow->old_session->language);
+    }
+}
+
 static void offer_old_session(struct flow *flow)
 {
     struct error err = {0};
@@ -160,6 +168,7 @@ static void offer_old_session(struct flow *flow)
     }
     error_clear(&err);
     if (flow->old_session != NULL && is_worth_resuming(flow->old_session)) {
+        take_old_language(flow);
         flow_popup(flow, &popup_resume, NULL, 0);
     } else {
         flow_drop_old_session(flow);
