@@ -46,12 +46,42 @@ is_printable()
     [ "$(LC_ALL=C tr -d '\n -~' <"$1" | wc -c)" -eq 0 ]
 }
 
+# Nothing but newlines and what is printable in UTF-8.
+is_printable_utf8()
+{
+    iconv -f UTF-8 -t UTF-8 "$1" >iconv.out 2>&1 && ! LC_ALL=C.UTF-8 grep -a -q '[^[:print:]]' "$1"
+}
+
+# What is announced differs from what was announced of the same thing before; a line that was broken goes on
+# with four blanks.
+each_change_once()
+{
+    awk '
+        function take() {
+            if (change == "") return
+            sub(/ \(before: .*/, "", change)
+            about = change
+            sub(/^Changed: /, "", about)
+            sub(/: .*/, "", about)
+            if (change == last[about]) { print "# twice: " change; twice = 1 }
+            last[about] = change
+            changes++
+            change = ""
+        }
+        /^Changed: / { take(); change = $0; next }
+        /^    / && change != "" { sub(/^ +/, " "); change = change $0; next }
+        { take() }
+        END { take(); exit twice || changes < 5 }
+    ' "$1"
+}
+
 # --- the labs, at the same time: their machines take seconds to start ---------------------------
 for lab in hyperv esxi azure; do
     (
         LC_ALL=C run "lab-$lab" --plain --lab "$lab" <"$src/tests/plain/$lab.txt" >"$lab.out"
         echo $? >"$lab.status"
     ) &
+    LC_ALL=C.UTF-8 run "lab-$lab-utf8" --plain --lab "$lab" <"$src/tests/plain/$lab.txt" >"$lab.utf8" &
 done
 
 # --- meanwhile: answers, forms, ends -------------------------------------------------------------
@@ -143,6 +173,10 @@ for lab in hyperv esxi azure; do
     tell $? "$lab becomes ready, and the report says so" "$lab.out"
     is_printable "$lab.out"
     tell $? "$lab: nothing but printable ASCII and newlines" "$lab.out"
+    is_printable_utf8 "$lab.utf8" && says "$lab.utf8" '^Ready for Deploy-Eflow'
+    tell $? "$lab: nothing but printable text and newlines in UTF-8" "$lab.utf8"
+    each_change_once "$lab.out" && each_change_once "$lab.utf8"
+    tell $? "$lab: each change is told once" "$lab.out"
     ! says "$lab.out" 'A minute has passed'
     tell $? "$lab: nothing was waited for in vain" "$lab.out"
 done
