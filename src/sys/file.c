@@ -235,6 +235,21 @@ bool file_is_regular(const char *path)
     return lstat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+bool file_starts(const char *path, const char *start)
+{
+    size_t length = strlen(start);
+    char *bytes = must_alloc(length);
+    int fd =
+        file_is_regular(path) ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) : -1;
+    bool is_same =
+        fd >= 0 && read(fd, bytes, length) == (ssize_t)length && memcmp(bytes, start, length) == 0;
+
+    if (fd >= 0)
+        (void)close(fd);
+    free(bytes);
+    return is_same;
+}
+
 char *file_full_path(const char *path)
 {
     char *full = realpath(path, NULL);

@@ -45,6 +45,9 @@ bool file_exists(const char *path);
 /* Whether it is a file with content of its own: no folder, device, pipe or link. */
 bool file_is_regular(const char *path);
 
+/* Whether it is a regular file whose first bytes are these. */
+bool file_starts(const char *path, const char *start);
+
 /* The whole path from the root, for people; the caller frees. */
 char *file_full_path(const char *path);
 

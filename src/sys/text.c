@@ -189,7 +189,9 @@ static bool is_blank(unsigned code)
     return code == ' ' || code == '\t' || code == '\r' || code == '\n' || code == 0xA0;
 }
 
-static char *clean(const char *raw, size_t limit, bool keep_lines)
+enum clean_how { CLEAN_LINE, CLEAN_LINES, CLEAN_ROW };
+
+static char *clean(const char *raw, size_t limit, enum clean_how how)
 {
     struct text out = {0};
     unsigned code = 0;
@@ -198,8 +200,10 @@ static char *clean(const char *raw, size_t limit, bool keep_lines)
     for (size_t size; (size = text_decode(raw, &code)) > 0; raw += size) {
         const char *piece = raw;
         size_t length = size;
-        if (keep_lines && code == '\n') {
+        if (how == CLEAN_LINES && code == '\n') {
             blank = false;
+        } else if (how == CLEAN_ROW && code == ' ') {
+            length = 1;
         } else if (is_blank(code)) {
             blank = out.length > 0 && out.s[out.length - 1] != '\n';
             continue;
@@ -219,12 +223,17 @@ static char *clean(const char *raw, size_t limit, bool keep_lines)
 
 char *text_clean(const char *raw, size_t limit)
 {
-    return clean(raw, limit, false);
+    return clean(raw, limit, CLEAN_LINE);
 }
 
 char *text_clean_lines(const char *raw, size_t limit)
 {
-    return clean(raw, limit, true);
+    return clean(raw, limit, CLEAN_LINES);
+}
+
+char *text_clean_row(const char *raw, size_t limit)
+{
+    return clean(raw, limit, CLEAN_ROW);
 }
 
 bool text_same_word(const char *a, const char *b)

@@ -42,6 +42,9 @@ char *text_clean(const char *raw, size_t limit);
 /* The same, but line feeds stay (for texts of several lines). */
 char *text_clean_lines(const char *raw, size_t limit);
 
+/* The same on one line, but spaces stay as they are (for the row of a screen). */
+char *text_clean_row(const char *raw, size_t limit);
+
 /* Whether the bytes are valid UTF-8 (no overlong forms, no surrogates). */
 bool text_is_utf8(const char *bytes, size_t length);
 
