@@ -10,12 +10,14 @@
 #include "i18n.h"
 #include "probe/answer.h"
 #include "probe/child.h"
+#include "probe/probe_trace.h"
 #include "probe/request.h"
 #include "probes/probe_io.h"
 #include "sys/clock.h"
 #include "sys/pipe.h"
 #include "sys/secret.h"
 #include "sys/text.h"
+#include "sys/trace.h"
 
 enum {
     DEADLINE = 30,          /* seconds */
@@ -29,7 +31,9 @@ static const char crash[] = "crash";
 struct probe_client {
     uv_loop_t *loop;
     char *program;
-    char *name; /* of the program, for messages */
+    char *name;   /* of the program, for messages */
+    char *role;   /* for the trace */
+    char *traced; /* the last answer in it */
     cJSON *target;
     char *secret;
     double interval;
@@ -91,6 +95,7 @@ static void on_start_due(uv_timer_t *timer);
 /* Ends this try. Takes message over, copies detail. */
 static void fail(struct probe_client *client, const char *kind, char *message, const cJSON *detail)
 {
+    trace_add("probe", "%s failed (%s): %s", client->role, kind, message);
     drop_child(client);
     forget_failure(client);
     client->failures++;
@@ -173,6 +178,7 @@ static void on_line(char *line, size_t length, bool rest, void *user)
 
     if (is_blank(line) && strlen(line) == length)
         return;
+    probe_trace_answer(client->role, line, &client->traced);
     /* Half a line at the end is what a crash leaves; on_end has the better words for that. */
     if (answer_read(line, length, &answer, NULL) != 0) {
         if (!rest)
@@ -216,6 +222,7 @@ static void on_end(const struct child_end *end, void *user)
     struct probe_client *client = user;
     bool is_data = end->outcome == CHILD_TOO_LONG || end->outcome == CHILD_FLOODED;
 
+    probe_trace_end(client->role, end);
     if (client->status.state == PROBE_DONE) {
         (void)uv_timer_stop(&client->timer);
         drop_child(client);
@@ -253,6 +260,7 @@ static void send_request(struct probe_client *client)
     size_t length = 0;
     char *line = request_line(client->interval, client->target, client->secret, &length);
 
+    probe_trace_request(client->role, client->interval, client->target, client->secret);
     child_write(client->child, line, length, true);
     pipe_wipe(line, length);
     free(line);
@@ -271,6 +279,7 @@ static int start_child(struct probe_client *client, const char **ret_kind, struc
     if (!path)
         return -1;
     order.path = path;
+    trace_add("probe", "%s starts: %s", client->role, path);
     failed = child_start(client->loop, &order, &client->child);
     free(path);
     if (failed == 0)
@@ -331,6 +340,7 @@ struct probe_client *probe_client_start(uv_loop_t *loop, const struct probe_orde
         .loop = loop,
         .program = must_copy(order->program),
         .name = name_of(order->program),
+        .role = order->role ? must_copy(order->role) : name_of(order->program),
         .target = order->target ? cJSON_Duplicate(order->target, true) : NULL,
         .secret = order->secret ? must_copy(order->secret) : NULL,
         .interval = order->interval,
@@ -339,6 +349,8 @@ struct probe_client *probe_client_start(uv_loop_t *loop, const struct probe_orde
         .user = user,
         .status = {.state = PROBE_CHECKING, .asked_at = clock_now()},
     };
+    trace_hide(client->secret);
+    probe_trace_start(client->role, client->target);
     (void)uv_timer_init(loop, &client->timer);
     client->timer.data = client;
     (void)uv_timer_start(&client->timer, on_start_due, 0, 0);
@@ -358,6 +370,7 @@ void probe_client_check_now(struct probe_client *client)
         (void)uv_timer_start(&client->timer, on_start_due, 0, 0);
     } else if (client->child && client->interval > 0) {
         client->status.asked_at = clock_now();
+        trace_add("request", "%s now", client->role);
         child_write(client->child, "\n", 1, false);
     }
 }
@@ -370,6 +383,8 @@ static void on_timer_closed(uv_handle_t *handle)
     cJSON_Delete(client->target);
     free(client->program);
     free(client->name);
+    free(client->role);
+    secret_free(client->traced);
     free(client);
 }
 
@@ -378,6 +393,7 @@ void probe_client_stop(struct probe_client *client)
     if (!client || is_stopped(client))
         return;
     client->status.state = PROBE_STOPPED;
+    trace_add("probe", "%s is stopped", client->role);
     drop_child(client);
     client->secret = secret_free(client->secret);
     uv_close((uv_handle_t *)&client->timer, on_timer_closed);

@@ -50,6 +50,7 @@ struct probe_order {
     /* A name (looked for in EFLOW_PROBES, beside this program, in LIBEXECDIR), or a path with a
      * slash. */
     const char *program;
+    const char *role;    /* whose source it is, for the trace; copied. NULL: the program's name */
     const cJSON *target; /* copied; NULL: an empty object */
     const char *secret;  /* copied, wiped in the end; NULL: none */
     double interval;     /* seconds; 0: answer once */

@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "probe/busy.h"
 #include "probe/facts_file.h"
+#include "probe/probe_trace.h"
 #include "sys/clock.h"
 #include "sys/pins.h"
 #include "sys/text.h"
@@ -220,6 +221,7 @@ void collector_connect(struct collector *all, const struct connection *connectio
     } else if (service->program != NULL) {
         cJSON *target = make_target(all, connection);
         struct probe_order order = {.program = service->program,
+                                    .role = connection->role,
                                     .target = target,
                                     .secret = secret,
                                     .interval = all->is_live ? service->interval : 0};
@@ -255,6 +257,7 @@ void collector_lab_changed(struct collector *all)
 {
     if (all->lab != NULL) {
         cJSON *answer = lab_answer(all->lab);
+        probe_trace_stand_in("lab", lab_id(all->lab), answer);
         facts_merge(all->facts, LAB_SOURCE, answer, clock_now(), NULL);
         cJSON_Delete(answer);
     }

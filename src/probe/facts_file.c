@@ -8,6 +8,7 @@
 
 #include "i18n.h"
 #include "model/json_at.h"
+#include "probe/probe_trace.h"
 #include "probes/windows/windows_facts.h"
 #include "sys/clock.h"
 #include "sys/file.h"
@@ -158,6 +159,8 @@ cJSON *facts_file_read(const char *path, struct error *err)
     cJSON *answer = bytes ? facts_file_parse(bytes, length, name, err) : NULL;
 
     free(bytes);
+    if (answer)
+        probe_trace_stand_in("file", name, answer);
     return answer;
 }
 
