@@ -3,6 +3,7 @@
 #include "flow/request.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "i18n.h"
@@ -191,6 +192,13 @@ char *request_key_names(enum request request)
             text_addf(&names, "%s%s", names.length ? ", " : "", key_name(bindings[i].key));
     }
     return text_take(&names);
+}
+
+const char *request_special_name(unsigned key)
+{
+    bool is_special = key >= SPECIAL_ENTER && key < SPECIAL_END_OF_LIST;
+
+    return is_special ? special_names[key - SPECIAL_ENTER] : NULL;
 }
 
 const char *request_short(enum request request)

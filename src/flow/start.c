@@ -9,6 +9,7 @@
 #include "sys/file.h"
 #include "sys/pipe.h"
 #include "sys/text.h"
+#include "sys/trace.h"
 
 /* --- news --- */
 
@@ -75,6 +76,27 @@ int flow_use_lab(struct flow *flow, const char *id)
     }
     enter_lab(flow, lab);
     return 0;
+}
+
+/* --- the trace --- */
+
+static void on_time_to_show(uv_timer_t *timer)
+{
+    struct flow *flow = timer->data;
+    flow->is_view_old = true;
+    if (flow->on_change != NULL) {
+        flow->on_change(flow->user);
+    }
+}
+
+/* May come while the face draws, after which the loop would sleep: the timer wakes it. */
+static void on_trace_trouble(const struct error *err, void *user)
+{
+    struct flow *flow = user;
+    char *sentence = text_format(_("The trace ends here: %s"), err->what);
+    flow_say(flow, MARK_WARN, sentence);
+    uv_timer_start(flow->timer, on_time_to_show, 0, 0);
+    free(sentence);
 }
 
 /* --- beginning --- */
@@ -250,6 +272,8 @@ struct flow *flow_start(uv_loop_t *loop, const struct flow_options *options, str
     struct flow *flow = make_flow(loop, options);
     bool has_preset = options->preset != NULL && is_worth_resuming(options->preset);
     char *path = session_path(flow, options);
+    trace_listen(on_trace_trouble, flow);
+    trace_add("session", "%s", path != NULL ? path : "is not kept");
     if (path != NULL) {
         flow->keeper = keeper_new(loop, path, on_save_trouble, flow);
     }
@@ -296,6 +320,7 @@ static void free_handle(uv_handle_t *handle)
 void flow_end(struct flow *flow)
 {
     flow_save(flow);
+    trace_listen(NULL, NULL);
     flow->on_change = NULL;
     collector_free(flow->collector);
     keeper_free(flow->keeper);

@@ -13,6 +13,7 @@
 #include "sys/clock.h"
 #include "sys/pipe.h"
 #include "sys/text.h"
+#include "sys/trace.h"
 
 enum { COLUMNS_USUAL = 80, COLUMNS_LEAST = 20, COLUMNS_MOST = 1000 };
 
@@ -182,6 +183,7 @@ void output_paragraph(struct output *out, const char *text, size_t indent)
 {
     char *shown = displayable(out, text);
 
+    trace_add("said", "%s", text);
     begin_line(out);
     say_wrapped(out, shown, indent);
     text_add(&out->said, "\n");
@@ -192,6 +194,7 @@ void output_exactly(struct output *out, const char *text, size_t indent)
 {
     char *shown = displayable(out, text);
 
+    trace_add("said", "%s", text);
     begin_line(out);
     indent_by(out, indent);
     text_add(&out->said, shown);
@@ -209,6 +212,7 @@ void output_prompt(struct output *out, const char *text)
 {
     char *shown = displayable(out, text);
 
+    trace_add("asked", "%s", text);
     begin_line(out);
     say_wrapped(out, shown, 0);
     text_add(&out->said, " ");

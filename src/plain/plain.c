@@ -14,6 +14,7 @@
 #include "sys/echo.h"
 #include "sys/secret.h"
 #include "sys/text.h"
+#include "sys/trace.h"
 
 static const int signals[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
 enum {
@@ -141,10 +142,12 @@ static void take_answer(struct face *face, char *line)
 {
     struct plain *plain = &face->plain;
     bool only_ends_waiting = plain->waits_for && *line == '\0';
+    bool is_secret = plain_wants_secret(plain);
 
     repeat(face, line);
     stop_waiting(face);
     plain_settle(plain);
+    trace_add("typed", "%s", is_secret || plain_wants_secret(plain) ? "(hidden)" : line);
     if (!only_ends_waiting)
         plain_answer(plain, line);
     secret_free(line);
@@ -230,6 +233,7 @@ static void on_signal(uv_signal_t *handle, int number)
 {
     struct face *face = handle->data;
 
+    trace_add("signal", "%d", number);
     if (number == SIGTSTP) {
         suspend(face);
     } else if (number == SIGCONT) {

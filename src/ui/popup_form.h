@@ -6,12 +6,23 @@
 
 #define FORM_SECRET_LIMIT ((size_t)1024) /* bytes of a secret in a form, with the terminator */
 
+enum { KEY_CLEAR_FIELD = 0x15 /* Ctrl-U */ };
+
+/* What the trace has to know of what was typed into a text (ui_trace.c). */
+struct entry_trace {
+    bool is_followed;
+    bool is_address; /* there is a "://" in it */
+    bool may_hold_password;
+    unsigned typed_last; /* character */
+};
+
 struct entry {
     enum field_kind kind;
     char *value; /* what was typed so far; of a secret FORM_SECRET_LIMIT bytes */
     size_t choice;
     int row; /* within its page */
     int page;
+    struct entry_trace trace;
 };
 
 struct popup_form {

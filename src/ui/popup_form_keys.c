@@ -11,8 +11,6 @@
 #include "ui/popup_form.h"
 #include "ui/utf8.h"
 
-enum { CTRL_U = 0x15 };
-
 static struct effect submit(struct ui *ui)
 {
     struct popup_form *form = ui->popup->form;
@@ -97,7 +95,7 @@ static void edit_text(struct popup_form *form, unsigned key)
         {SPECIAL_END,       REQ_END_FIELD},
         {SPECIAL_BACKSPACE, REQ_DEL_PREV },
         {SPECIAL_DELETE,    REQ_DEL_CHAR },
-        {CTRL_U,            REQ_CLR_FIELD},
+        {KEY_CLEAR_FIELD,   REQ_CLR_FIELD},
     };
 
     for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
@@ -115,8 +113,8 @@ static void edit(struct ui *ui, unsigned key)
         type_character(ui, key);
     else if (kind == FIELD_CHOICE && (key == SPECIAL_LEFT || key == SPECIAL_RIGHT))
         change_choice(ui, key == SPECIAL_RIGHT ? 1 : -1);
-    else if (kind == FIELD_SECRET && (key == SPECIAL_BACKSPACE || key == CTRL_U))
-        shorten_secret(form, key == CTRL_U);
+    else if (kind == FIELD_SECRET && (key == SPECIAL_BACKSPACE || key == KEY_CLEAR_FIELD))
+        shorten_secret(form, key == KEY_CLEAR_FIELD);
     else if (kind == FIELD_TEXT)
         edit_text(form, key);
 }

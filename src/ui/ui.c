@@ -11,11 +11,13 @@
 #include <unistd.h>
 
 #include "i18n.h"
+#include "sys/trace.h"
 #include "ui/act.h"
 #include "ui/keys.h"
 #include "ui/popup.h"
 #include "ui/state.h"
 #include "ui/terminal.h"
+#include "ui/ui_trace.h"
 
 static const int signals[] = {SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
 enum { SIGNAL_COUNT = sizeof signals / sizeof *signals, READ_BYTES = 1024 };
@@ -62,6 +64,7 @@ static void paint(struct face *face)
     wmove(ui->cursor_window, ui->cursor_row, ui->cursor_column);
     wnoutrefresh(ui->cursor_window);
     doupdate();
+    ui_trace_screen(ui);
 }
 
 /* Terminals move their content about when their size changes, so all of it is drawn anew. */
@@ -145,6 +148,7 @@ static void work_off_keys(struct face *face, bool is_all)
     unsigned key;
 
     while (!face->is_over && keys_next(&face->keys, is_all, &key)) {
+        ui_trace_key(&face->ui, key);
         act_on_key(&face->ui, key);
         face->must_paint = true;
         if (face->ui.must_quit)
@@ -207,6 +211,7 @@ static void on_signal(uv_signal_t *handle, int number)
 {
     struct face *face = handle->data;
 
+    trace_add("signal", "%d", number);
     switch (number) {
     case SIGWINCH: face->is_resized = true; break;
     case SIGTSTP: suspend(face); break;
@@ -281,6 +286,7 @@ int ui_run(uv_loop_t *loop, struct flow *flow, const struct ui_options *options,
         return -1;
     }
     face.ui.look = theme_start(options->ascii, no_color);
+    ui_trace_terminal();
     keys_start(&face.keys, face.ui.look.is_utf8);
     watch(&face);
     while (!face.is_over)
