@@ -92,7 +92,11 @@ static int run(int argc, char **argv, struct error *err)
     struct options options;
     int status = options_read(argc, argv, &options, err);
     if (status == 0) {
+        status = begin_trace(&options, err);
+    }
+    if (status == 0) {
         status = choose_language(&options, err);
+        describe_in_trace(&options, argc, argv);
     }
     if (status == 0 && options.command == COMMAND_HELP) {
         status = print_help();
@@ -117,6 +121,7 @@ int main(int argc, char **argv)
         status = say_error(&err);
     }
     error_clear(&err);
+    end_trace(status);
     language_end();
     return status;
 }

@@ -147,4 +147,31 @@ result $? "a full disk is told, and leaves the old report whole"
 [ "$(find "$dir/keep" | wc -l)" = 2 ]
 result $? "no temporary file is left"
 
+# --- the trace ---
+printf 'my own text\n' >"$dir/keep/mine.txt"
+prints 1 'Not ready' check --lab esxi --trace "$dir/trace.txt"
+grep -q '^eflow-trace/1 ' "$dir/trace.txt" && grep -q ' lab esxi {"facts":' "$dir/trace.txt" &&
+    grep -q ' end exit status 1$' "$dir/trace.txt" && [ "$(stat -c %a "$dir/trace.txt")" = 600 ]
+result $? "check --trace tells what was seen and how it ended, to nobody else"
+prints 0 '"eflow-facts/1"' facts --facts "$dir/little.json" --trace "$dir/trace.txt"
+grep -q ' file .*little.json {"facts":{"vm.power":"on"}' "$dir/trace.txt" && ! grep -q ' lab ' "$dir/trace.txt"
+result $? "facts --trace replaces an older trace"
+exits 73 'mine.txt' check --lab esxi --trace "$dir/keep/mine.txt"
+grep -qx 'my own text' "$dir/keep/mine.txt"
+result $? "a file that is no trace stays as it was"
+exits 73 'folder' check --lab esxi --trace "$dir/keep"
+exits 73 'nowhere' check --lab esxi -o "$dir/not-written.txt" --trace "$dir/nowhere/trace.txt"
+[ ! -e "$dir/not-written.txt" ]
+result $? "nothing else is done when the trace cannot be written"
+exits 64 'needs a value' check --lab esxi --trace
+run check --lab esxi --trace "$dir/keep/mine.txt" --force
+grep -q '^eflow-trace/1 ' "$dir/keep/mine.txt"
+result $? "--force makes a trace of it"
+said=$(
+    ulimit -f 2
+    exec "$wizard" check --lab esxi --trace "$dir/trace.txt" 2>&1 >/dev/null
+)
+[ $? = 1 ] && [ "$(echo "$said" | grep -c 'The trace ends here: There is no room')" = 1 ]
+result $? "a trace that has no room is told once, and the check goes on"
+
 echo "1..$number"

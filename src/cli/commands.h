@@ -28,6 +28,15 @@ int say_error(const struct error *err);
 /* A sentence on standard error. */
 void say_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Opens the file of --trace, if there is one: before anything else is done. -1 with err. */
+int begin_trace(const struct options *options, struct error *err);
+
+/* Its first entries: what was asked for, on which terminal and system. */
+void describe_in_trace(const struct options *options, int argc, char **argv);
+
+/* Its last entry. Says on standard error when it is not whole and nobody was told yet. */
+void end_trace(int status);
+
 /* Writes to the -o file (which must not be something else than a report, unless forced), or to
  * standard output. 0, or -1 with err. */
 int write_output(const struct options *options, const char *text, struct error *err);

@@ -48,6 +48,7 @@ char *options_help(void)
                "  --diff NEW              report OLD --diff NEW: what changed\n"
                "  --class                 report --class FILES: many reports as one table\n"
                "  --print-script ROLE     facts: the PowerShell script for guest or host\n"));
+    text_add(&text, _("  --trace FILE            what happened, for a bug report; no passwords\n"));
     text_add(&text,
              _("\nThe program\n"
                "  --plain                 questions and answers, line by line\n"

@@ -39,6 +39,7 @@ enum option_code {
     OPTION_NO_COLOR,
     OPTION_PLAIN,
     OPTION_PRESENT,
+    OPTION_TRACE,
 };
 
 static const struct option long_options[] = {
@@ -72,6 +73,7 @@ static const struct option long_options[] = {
     {"no-color",      no_argument,       NULL, OPTION_NO_COLOR     },
     {"plain",         no_argument,       NULL, OPTION_PLAIN        },
     {"present",       no_argument,       NULL, OPTION_PRESENT      },
+    {"trace",         required_argument, NULL, OPTION_TRACE        },
     {"help",          no_argument,       NULL, 'h'                 },
     {"version",       no_argument,       NULL, 'V'                 },
     {NULL,            0,                 NULL, 0                   },
@@ -158,6 +160,7 @@ static const char **text_option(struct options *options, int option)
     case OPTION_SESSION: return &options->session;
     case OPTION_LANG: return &options->lang;
     case OPTION_DIFF: return &options->diff;
+    case OPTION_TRACE: return &options->trace;
     case OPTION_PRINT_SCRIPT: return &options->script;
     case 'o': return &options->output;
     default: return NULL;

@@ -43,6 +43,7 @@ struct options {
     const char *session;
     const char *lang;
     const char *output;
+    const char *trace;
     const char *diff;
     const char *script; /* --print-script */
     int format;         /* enum report_format; -1: not said */

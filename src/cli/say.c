@@ -12,9 +12,11 @@
 #include "sys/file.h"
 #include "sys/secret.h"
 #include "sys/text.h"
+#include "sys/trace.h"
 
 int say_error(const struct error *err)
 {
+    trace_add("said", "%s", err->what != NULL ? err->what : "Something went wrong.");
     fprintf(stderr, "eflow-wizard: %s\n",
             err->what != NULL ? err->what : _("Something went wrong."));
     if (err->where != NULL) {
@@ -32,6 +34,7 @@ void say_note(const char *format, ...)
     va_start(args, format);
     char *text = text_vformat(format, args);
     va_end(args);
+    trace_add("said", "%s", text);
     fprintf(stderr, "eflow-wizard: %s\n", text);
     free(text);
 }
@@ -61,6 +64,7 @@ static int write_stdout(const char *text, struct error *err)
 int write_output(const struct options *options, const char *text, struct error *err)
 {
     const char *path = options->output;
+    trace_add("output", "%zu bytes to %s", strlen(text), path != NULL ? path : "-");
     if (path == NULL || strcmp(path, "-") == 0) {
         return write_stdout(text, err);
     }
