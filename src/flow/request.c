@@ -194,7 +194,7 @@ char *request_key_names(enum request request)
     return text_take(&names);
 }
 
-const char *request_special_name(unsigned key)
+const char *request_english_name(unsigned key)
 {
     bool is_special = key >= SPECIAL_ENTER && key < SPECIAL_END_OF_LIST;
 

@@ -76,7 +76,7 @@ const char *request_key_name(enum request request);
 char *request_key_names(enum request request);
 
 /* The name of a special key in English, whatever the person speaks; NULL for a character. */
-const char *request_special_name(unsigned key);
+const char *request_english_name(unsigned key);
 
 /* What it does, in a word or two for the bottom line, and in a sentence for the help. */
 const char *request_short(enum request request);

@@ -26,8 +26,8 @@ void popup_draw(struct ui *ui);
 /* Works off a key; returns what the flow wants to be done. */
 struct effect popup_key(struct ui *ui, unsigned key);
 
-/* Whether what is typed now goes into a password. */
-bool popup_takes_secret(const struct ui *ui);
+/* Whether characters that are typed now go into a field: perhaps into a password. */
+bool popup_takes_text(const struct ui *ui);
 
 /* What the bottom line says; returns how many. */
 size_t popup_keys(struct ui *ui, struct popup_key keys[POPUP_KEYS]);

@@ -146,11 +146,9 @@ static bool move_to_field(struct popup_form *form, unsigned key)
     return true;
 }
 
-bool popup_takes_secret(const struct ui *ui)
+bool popup_takes_text(const struct ui *ui)
 {
-    const struct popup_form *form = ui->popup ? ui->popup->form : NULL;
-
-    return form && form->current < form->count && form->entries[form->current].kind == FIELD_SECRET;
+    return ui->popup && ui->popup->form;
 }
 
 struct effect popup_form_key(struct ui *ui, unsigned key)

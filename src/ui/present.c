@@ -15,23 +15,23 @@ enum { CHANGE_ROWS = 3, RULE_ROWS = 1 };
 
 /* --- keys ------------------------------------------------------------------------------------ */
 
-static char *name_of(const struct ui *ui, unsigned key)
+static char *name_of(unsigned key)
 {
     char bytes[UTF8_SIZE];
 
     if (request_special_name(key))
         return must_copy(request_special_name(key));
-    if (popup_takes_secret(ui))
-        return must_copy("*");
     utf8_encode(key, bytes);
     return text_clean(bytes, 0);
 }
 
 void present_note_key(struct ui *ui, unsigned key)
 {
+    if (popup_takes_text(ui) && !request_special_name(key))
+        return;
     free(ui->pressed[0]);
     memmove(ui->pressed, ui->pressed + 1, (KEYS_PRESSED - 1) * sizeof *ui->pressed);
-    ui->pressed[KEYS_PRESSED - 1] = name_of(ui, key);
+    ui->pressed[KEYS_PRESSED - 1] = name_of(key);
 }
 
 char *present_keys(const struct ui *ui, int columns)

@@ -4,7 +4,7 @@
 
 #include "ui/state.h"
 
-/* Remembers a key that was pressed; one that goes into a password only as a star. */
+/* Remembers a key that was pressed. What is typed into a form is seen there, or is a password. */
 void present_note_key(struct ui *ui, unsigned key);
 
 /* The last keys, as many as fit, newest last: "Down Down Enter". The caller frees. */

@@ -101,7 +101,7 @@ void ui_trace_key(struct ui *ui, unsigned key)
     if (is_hidden(ui, key)) {
         trace_add("key", "%s", HIDDEN);
     } else if (key >= SPECIAL_ENTER) {
-        trace_add("key", "%s", request_special_name(key));
+        trace_add("key", "%s", request_english_name(key));
     } else if (key < ' ') {
         trace_add("key", "Ctrl-%c", (int)key + '@');
     } else {
