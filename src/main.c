@@ -70,7 +70,6 @@ static int with_screens(const struct options *options, struct error *err)
     return status;
 }
 
-/* What is said before the options are read is in the language of the environment. */
 static int choose_language(const struct options *options, struct error *err)
 {
     if (options->lang != NULL && language_choose(options->lang) == LANGUAGE_MISSING) {
@@ -90,6 +89,10 @@ static int choose_language(const struct options *options, struct error *err)
 static int run(int argc, char **argv, struct error *err)
 {
     struct options options;
+    const char *wish = options_language(argc, argv);
+    if (wish != NULL) {
+        language_choose(wish); /* whether there is such a language is said later */
+    }
     int status = options_read(argc, argv, &options, err);
     if (status == 0) {
         status = begin_trace(&options, err);

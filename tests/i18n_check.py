@@ -16,7 +16,7 @@ CATALOGUES = os.path.join(TOP, "i18n")
 TEXT_KEYS = set(
     "title short summary because ask help label text why fix confirm body where says means do".split()
 )
-MARK = re.compile(r"""(?<![A-Za-z0-9_])(?:_|N_|P_)\(\s*(?:"|//|$)""", re.M)
+MARK = re.compile(r"""(?<![A-Za-z0-9_])(?:_|N_|P_|NC_)\(\s*(?:"|//|$)""", re.M)
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)")
 FORMAT = re.compile(r"%(?:\d+\$)?[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]")
 
@@ -116,7 +116,7 @@ def every_source_is_named():
 
 def every_screen_text_is_there(messages):
     """The template has every text of screens/, with file and JSON path."""
-    found = {message.text: message for message in messages}
+    found = {message.text: message for message in messages if message.context is None}
     for name in screens():
         short = name[len("screens/") :]
         for path, text in texts_of(name):
@@ -216,9 +216,9 @@ def follows_glossary(catalogue, language):
 
 
 def completeness(messages, catalogue):
-    there = {message.text for message in catalogue if message.is_translated}
-    wanted = [message.text for message in messages if message.text]
-    done = sum(text in there for text in wanted)
+    there = {message.key for message in catalogue if message.is_translated}
+    wanted = [message.key for message in messages if message.text]
+    done = sum(key in there for key in wanted)
     return f"{100 * done // len(wanted)} %, {done} of {len(wanted)} texts"
 
 

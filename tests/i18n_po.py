@@ -7,10 +7,16 @@ class Message:
         self.references = []
         self.comments = []
         self.flags = set()
+        self.context = None
         self.text = None
         self.plural = None
         self.forms = {}
         self.is_obsolete = False
+
+    @property
+    def key(self):
+        """What tells one message from all others."""
+        return self.context, self.text
 
     @property
     def is_translated(self):
@@ -35,7 +41,9 @@ def take_comment(message, line):
 
 
 def take_text(message, part, text):
-    if part == "msgid":
+    if part == "msgctxt":
+        message.context = (message.context or "") + text
+    elif part == "msgid":
         message.text = (message.text or "") + text
     elif part == "msgid_plural":
         message.plural = (message.plural or "") + text

@@ -295,6 +295,21 @@ int options_read(int argc, char **argv, struct options *ret, struct error *err)
     return take_command(ret, err) == 0 ? check_words(ret, err) : -1;
 }
 
+const char *options_language(int argc, char **argv)
+{
+    static const char word[] = "--lang";
+    const char *found = NULL;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        size_t length = sizeof word - 1;
+        if (strcmp(argv[i], word) == 0 && i + 1 < argc) {
+            found = argv[++i];
+        } else if (strncmp(argv[i], word, length) == 0 && argv[i][length] == '=') {
+            found = argv[i] + length + 1;
+        }
+    }
+    return found;
+}
+
 void options_clear(struct options *options)
 {
     cJSON_Delete(options->files);

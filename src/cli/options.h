@@ -61,6 +61,11 @@ struct options {
 
 /* Reads the command line. The strings belong to argv. 0, or -1 with a usage error. */
 int options_read(int argc, char **argv, struct options *ret, struct error *err);
+
+/* The language that the command line asks for (its last --lang), so that what is wrong with the
+ * rest can be said in it; NULL: none. */
+const char *options_language(int argc, char **argv);
+
 void options_clear(struct options *options);
 
 /* "30", "30s", "5m", "2h" in seconds; -1: none of these. */

@@ -27,19 +27,19 @@ static_assert(sizeof symbols / sizeof *symbols == MARK_COUNT, "every mark has a 
 
 static const char *const words[] = {
     [MARK_NONE] = "",
-    [MARK_OK] = N_("ok"),
-    [MARK_FAIL] = N_("FAIL"),
-    [MARK_WARN] = N_("warn"),
-    [MARK_UNKNOWN] = N_("??"),
-    [MARK_CONFIRMED] = N_("you"),
-    [MARK_SKIPPED] = N_("skip"),
-    [MARK_INFO] = N_("note"),
-    [MARK_DONE] = N_("done"),
-    [MARK_NOW] = N_(">>"),
-    [MARK_WAIT] = N_("wait"),
-    [MARK_TODO] = N_("todo"),
-    [MARK_OFF] = N_("off"),
-    [MARK_BUSY] = N_("..."),
+    [MARK_OK] = NC_("sign", "ok"),
+    [MARK_FAIL] = NC_("sign", "FAIL"),
+    [MARK_WARN] = NC_("sign", "warn"),
+    [MARK_UNKNOWN] = NC_("sign", "??"),
+    [MARK_CONFIRMED] = NC_("sign", "you"),
+    [MARK_SKIPPED] = NC_("sign", "skip"),
+    [MARK_INFO] = NC_("sign", "note"),
+    [MARK_DONE] = NC_("sign", "done"),
+    [MARK_NOW] = NC_("sign", ">>"),
+    [MARK_WAIT] = NC_("sign", "wait"),
+    [MARK_TODO] = NC_("sign", "todo"),
+    [MARK_OFF] = NC_("sign", "off"),
+    [MARK_BUSY] = NC_("sign", "..."),
 };
 static_assert(sizeof words / sizeof *words == MARK_COUNT, "every mark has a word");
 
@@ -69,7 +69,7 @@ const char *mark_symbol(enum mark mark)
 
 const char *mark_word(enum mark mark)
 {
-    return *words[mark] ? _(words[mark]) : "";
+    return *words[mark] ? C_(words[mark]) : "";
 }
 
 enum tone mark_tone(enum mark mark)

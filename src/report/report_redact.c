@@ -23,32 +23,67 @@ static bool is_our_own(const char *key)
     return false;
 }
 
-/* A source often ends in who was asked: "vSphere API, esx-01". Words that end a sentence are
- * left. */
-static void learn_source(struct redactor *redactor, const char *source)
+/* What stands in text where the template has its "%s"; NULL: it is another text. The caller frees. */
+static char *filled_in(const char *template, const char *text)
+{
+    const char *place = strstr(template, "%s");
+    size_t before = (size_t)(place - template);
+    size_t after = strlen(place + 2);
+    size_t length = strlen(text);
+    if (length <= before + after || strncmp(text, template, before) != 0 ||
+        strcmp(text + length - after, place + 2) != 0)
+        return NULL;
+    return must_copy_n(text + before, length - before - after);
+}
+
+/* "vSphere API, esx-01" */
+static char *after_comma(const char *source)
 {
     const char *comma = strstr(source, ", ");
+    return comma != NULL && strchr(comma + 2, ' ') == NULL ? must_copy(comma + 2) : NULL;
+}
+
+/* A last word with signs that words of a language do not have. */
+static char *name_at_the_end(const char *source)
+{
     const char *last = strrchr(source, ' ');
-    const char *tail = comma != NULL && strchr(comma + 2, ' ') == NULL ? comma + 2
-                       : last != NULL                                  ? last + 1
-                                                                       : source;
-    bool is_plain = strspn(tail, "abcdefghijklmnopqrstuvwxyz") == strlen(tail) &&
-                    tail != (comma != NULL ? comma + 2 : NULL);
-    bool is_ours = text_same_word(source, _("Windows PowerShell on this machine")) ||
-                   (!text_starts(source, "Windows PowerShell") && is_plain);
-    if (is_ours || strcmp(tail, "API") == 0)
-        return;
-    const char *slash = strchr(tail, '/');
-    if (slash != NULL && slash > tail && slash[1] != '\0') {
-        char *group = must_copy_n(tail, (size_t)(slash - tail));
-        redactor_learn(redactor, "group", group);
-        redactor_learn(redactor, "vm", slash + 1);
-        free(group);
-        return;
-    }
-    const char *at = strchr(tail, '@');
-    if (at != NULL || strlen(tail) > 1)
-        (void)redactor_host(redactor, at != NULL ? at + 1 : tail);
+    const char *word = last != NULL ? last + 1 : source;
+    bool is_name = strpbrk(word, "0123456789./@:-_\\") != NULL;
+    return is_name ? must_copy(word) : NULL;
+}
+
+/* Who was asked, in what the program calls a source, in the language of now or in English; NULL:
+ * nobody by name. The caller frees. */
+static char *name_in_source(const char *source)
+{
+    static const char here[] = N_("Windows PowerShell on this machine");
+    static const char there[] = N_("Windows PowerShell on %s");
+    if (strcmp(source, here) == 0 || strcmp(source, _(here)) == 0)
+        return NULL;
+    char *name = filled_in(_(there), source);
+    name = name != NULL ? name : filled_in(there, source);
+    name = name != NULL ? name : after_comma(source);
+    return name != NULL ? name : name_at_the_end(source);
+}
+
+static void learn_group_and_vm(struct redactor *redactor, const char *name, const char *slash)
+{
+    char *group = must_copy_n(name, (size_t)(slash - name));
+    redactor_learn(redactor, "group", group);
+    redactor_learn(redactor, "vm", slash + 1);
+    free(group);
+}
+
+static void learn_source(struct redactor *redactor, const char *source)
+{
+    char *name = name_in_source(source);
+    const char *slash = name != NULL ? strchr(name, '/') : NULL;
+    const char *at = name != NULL ? strchr(name, '@') : NULL;
+    if (slash != NULL && slash > name && slash[1] != '\0')
+        learn_group_and_vm(redactor, name, slash);
+    else if (at != NULL || (name != NULL && strlen(name) > 1))
+        (void)redactor_host(redactor, at != NULL ? at + 1 : name);
+    free(name);
 }
 
 static void learn_piece(struct redactor *redactor, const char *piece, size_t length)

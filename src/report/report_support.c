@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "i18n.h"
+
 /* The lines that the maintainers of EFLOW ask for first (their issue template, and what they ask
  * back). They go into an English issue: these words are not translated. */
 
@@ -70,8 +72,10 @@ static void add_eflow(cJSON *list, const struct facts *facts)
 cJSON *report_support(const struct assessment *all)
 {
     cJSON *list = cJSON_CreateArray();
+    language_hold_english(true);
     add_where(list, all->facts);
     add_windows(list, all->facts);
     add_eflow(list, all->facts);
+    language_hold_english(false);
     return list;
 }

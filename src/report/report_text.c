@@ -211,6 +211,8 @@ static void add_checks(struct text *out, const cJSON *report)
     free(checks);
 }
 
+enum { STEP_SIGN = MARK_WORD_COLUMNS + 1 }; /* columns */
+
 static void add_steps(struct text *out, const cJSON *report)
 {
     const cJSON *step = NULL;
@@ -218,8 +220,10 @@ static void add_steps(struct text *out, const cJSON *report)
     cJSON_ArrayForEach(step, list_at(report, "steps"))
     {
         enum step_status status = report_step_status(step);
+        const char *sign = mark_word(step_mark(status));
+        int blanks = STEP_SIGN - (int)text_width(sign);
         char *first =
-            text_format("%-5s %2ld", mark_word(step_mark(status)), number_at(step, "number"));
+            text_format("%s%*s %2ld", sign, blanks > 0 ? blanks : 0, "", number_at(step, "number"));
         page_text(out, 10, first, string_at(step, "title"));
         free(first);
         page_text(out, 10, "", string_at(step, "indicator"));

@@ -12,11 +12,14 @@
 #include "sys/pseudo.h"
 #include "sys/text.h"
 
+#define CONTEXT_END '\004' /* as gettext's files have it */
+
 static struct {
     struct language_files *files;
     const struct catalog *catalog; /* NULL: English, or the pseudo-language */
     bool is_pseudo;
     bool is_ascii;
+    bool is_held; /* English for a moment */
     char *now;
     char *unshowable;
 } state;
@@ -255,10 +258,15 @@ const char *language_title(size_t index)
 
 /* --- texts --- */
 
+void language_hold_english(bool is_held)
+{
+    state.is_held = is_held;
+}
+
 const char *language_text(const char *text)
 {
     const char *found = NULL;
-    if (text == NULL || *text == '\0') {
+    if (text == NULL || *text == '\0' || state.is_held) {
         return text;
     }
     if (state.is_pseudo) {
@@ -270,9 +278,28 @@ const char *language_text(const char *text)
     return found != NULL ? found : text;
 }
 
+const char *language_text_in_context(const char *text)
+{
+    const char *bare = strchr(text, CONTEXT_END) + 1;
+    const char *found = NULL;
+    if (state.is_held) {
+        return bare;
+    }
+    if (state.is_pseudo) {
+        return pseudo_text(bare);
+    }
+    if (state.catalog != NULL) {
+        found = catalog_find(state.catalog, text);
+    }
+    return found != NULL ? found : bare;
+}
+
 const char *language_plural(const char *one, const char *many, unsigned long count)
 {
     const char *found = NULL;
+    if (state.is_held) {
+        return count == 1 ? one : many;
+    }
     if (state.is_pseudo) {
         return pseudo_text(count == 1 ? one : many);
     }

@@ -16,6 +16,8 @@
 #ifndef EFLOW_SYS_LANGUAGE_H
 #define EFLOW_SYS_LANGUAGE_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #define LANGUAGE_ENGLISH "en"
@@ -38,6 +40,9 @@ enum language_choice language_choose(const char *name);
  */
 void language_keep_to_ascii(void);
 
+/* All texts are English until the call with false: for words that go to other people. */
+void language_hold_english(bool is_held);
+
 /* The name of the language that is spoken: "en", "de". */
 const char *language_now(void);
 
@@ -56,5 +61,9 @@ const char *language_title(size_t index);
 const char *language_text(const char *text) __attribute__((format_arg(1)));
 const char *language_plural(const char *one, const char *many, unsigned long count)
     __attribute__((format_arg(1), format_arg(2)));
+
+/* The same for a text that begins with a context, which tells it from the same word elsewhere
+ * ("sign\004done"); without a translation it is what follows the context. */
+const char *language_text_in_context(const char *text);
 
 #endif

@@ -186,7 +186,7 @@ static bool is_harmful(unsigned code)
 
 static bool is_blank(unsigned code)
 {
-    return code == ' ' || code == '\t' || code == '\r' || code == '\n' || code == 0xA0;
+    return code == ' ' || code == '\t' || code == '\r' || code == '\n';
 }
 
 enum clean_how { CLEAN_LINE, CLEAN_LINES, CLEAN_ROW };
