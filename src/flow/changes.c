@@ -101,7 +101,8 @@ static char *note(struct changes *all, const char *id, char *state, const char *
 
 static void note_check(struct changes *all, const struct check_result *check, int64_t now)
 {
-    bool is_silent = check->status == CHECK_UNKNOWN || check->status == CHECK_SKIPPED;
+    bool is_silent = check->status == CHECK_UNKNOWN || check->status == CHECK_CONFIRMED ||
+                     check->status == CHECK_SKIPPED;
     const char *word = mark_word(mark_of_check(check->status));
     char *state = text_format("%s %s", check_status_name(check->status), check->value);
     char *before = note(all, check->check->id, state, is_silent ? NULL : word, now);

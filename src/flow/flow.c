@@ -392,7 +392,8 @@ const struct view *flow_view(struct flow *flow)
         sheet_key(&flow->sheet, REQUEST_LANGUAGE, NULL);
     }
     find_selected(flow);
-    page_rooms[flow->page].details(flow, flow_selected_id(flow)); /* may choose another guide */
+    const char *id = flow->sheet.view.item_count > 0 ? flow_selected_id(flow) : NULL;
+    page_rooms[flow->page].details(flow, id); /* may choose another guide */
     if (flow->page == PAGE_PATH) {
         build_bare_layers(flow);
     } else {

@@ -54,6 +54,12 @@ static struct widest measure(const struct view *view)
     return widest;
 }
 
+/* Checks and steps: what they are about matters more than what was seen, which the details say. */
+static bool is_long_list(const struct view *view)
+{
+    return view->lead_total > 0;
+}
+
 static struct grid make_grid(const struct ui *ui, int columns)
 {
     struct widest widest = measure(ui->view);
@@ -75,7 +81,7 @@ static struct grid make_grid(const struct ui *ui, int columns)
     }
     grid.title = column;
     grid.title_columns = columns - column;
-    if (widest.value > 0 && columns >= NARROW_PANE) {
+    if (widest.value > 0 && (columns >= NARROW_PANE || !is_long_list(ui->view))) {
         int room = (columns - column) * TITLE_PERCENT / 100;
         grid.title_columns = widest.title < room ? widest.title : room;
         grid.value = column + grid.title_columns + 2;
