@@ -177,6 +177,7 @@ void flow_complain_of_language(struct flow *flow);
 
 extern const struct popup popup_help;
 extern const struct popup popup_link;
+extern const struct popup popup_qr;
 extern const struct popup popup_confirm;
 extern const struct popup popup_actions;
 extern const struct popup popup_resume;

@@ -43,6 +43,7 @@ void page_path_list(struct flow *flow)
     }
     sheet_key(sheet, REQUEST_OPEN, _("next"));
     sheet_key(sheet, REQUEST_LINK, _("the document"));
+    sheet_spare_key(sheet, REQUEST_QR);
     if (flow->lab != NULL) {
         sheet_key(sheet, REQUEST_ACTIONS, NULL);
     }

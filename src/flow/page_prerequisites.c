@@ -92,6 +92,7 @@ void page_prerequisites_list(struct flow *flow)
     }
     sheet_key(sheet, REQUEST_FILTER, NULL);
     sheet_key(sheet, REQUEST_LINK, NULL);
+    sheet_spare_key(sheet, REQUEST_QR);
     sheet_key(sheet, REQUEST_BACK, NULL);
     sheet_key(sheet, REQUEST_HELP, NULL);
     sheet_key(sheet, REQUEST_QUIT, NULL);

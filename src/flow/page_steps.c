@@ -86,6 +86,7 @@ void page_steps_list(struct flow *flow)
     sheet_key(sheet, REQUEST_COPY, NULL);
     sheet_key(sheet, REQUEST_CHECK_NOW, NULL);
     sheet_key(sheet, REQUEST_LINK, NULL);
+    sheet_spare_key(sheet, REQUEST_QR);
     sheet_key(sheet, REQUEST_BACK, NULL);
     sheet_key(sheet, REQUEST_HELP, NULL);
     sheet_key(sheet, REQUEST_QUIT, NULL);

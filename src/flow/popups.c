@@ -46,6 +46,12 @@ const struct popup popup_help = {.build = build_help};
 
 /* --- link --- */
 
+static const struct qr *qr_of_address(struct flow *flow)
+{
+    struct qr *qr = qr_make(flow->popup_about);
+    return qr != NULL ? pool_keep(&flow->sheet.pool, qr) : NULL;
+}
+
 static void build_link(struct flow *flow)
 {
     flow_start_popup(flow, POPUP_TEXT, _("Where to read more"), _("close"));
@@ -53,9 +59,26 @@ static void build_link(struct flow *flow)
     sheet_popup_line(&flow->sheet, LINE_BLANK, NULL, NULL);
     sheet_popup_line(&flow->sheet, LINE_PARAGRAPH, NULL,
                      _("Open this address in a browser; the wizard itself opens nothing."));
+    flow->sheet.popup.qr = qr_of_address(flow);
 }
 
 const struct popup popup_link = {.build = build_link};
+
+/* An address that is too long for a code is shown all the same. */
+static void build_qr(struct flow *flow)
+{
+    const char *title = flow->sheet.view.detail_title;
+    const struct qr *qr = qr_of_address(flow);
+    if (qr == NULL) {
+        build_link(flow);
+        return;
+    }
+    flow_start_popup(flow, POPUP_QR, title != NULL ? title : _("QR code"), _("close"));
+    flow->sheet.popup.qr = qr;
+    sheet_popup_line(&flow->sheet, LINE_LINK, NULL, flow->popup_about);
+}
+
+const struct popup popup_qr = {.build = build_qr};
 
 /* --- confirmation by hand --- */
 

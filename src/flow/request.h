@@ -29,6 +29,7 @@ enum request {
     REQUEST_CONFIRM,
     REQUEST_STEPS,
     REQUEST_LINK,
+    REQUEST_QR, /* the link for the camera of a phone */
     REQUEST_COPY,
     REQUEST_ACTIONS, /* what can be done in the practice lab */
     REQUEST_FORMAT,

@@ -95,9 +95,10 @@ static struct effect request_everywhere(struct flow *flow, enum request request)
         flow_say(flow, MARK_INFO, _("All sources are being asked again."));
         break;
     case REQUEST_LINK:
+    case REQUEST_QR:
         link = link_of_details(flow_view(flow));
         if (link != NULL) {
-            flow_popup(flow, &popup_link, link, 0);
+            flow_popup(flow, request == REQUEST_QR ? &popup_qr : &popup_link, link, 0);
         }
         break;
     case REQUEST_COPY: return copy_command(flow);
@@ -143,6 +144,8 @@ static struct effect request_in_popup(struct flow *flow, enum request request)
 {
     if (request == REQUEST_OPEN || request == REQUEST_BACK || request == REQUEST_HELP) {
         flow_cancel(flow);
+    } else if (request == REQUEST_QR && flow->popup == &popup_link) {
+        flow_popup(flow, &popup_qr, flow->popup_about, 0);
     }
     return no_effect();
 }

@@ -116,6 +116,12 @@ void sheet_key(struct sheet *sheet, enum request request, const char *text)
         (struct view_key){.request = request, .text = text != NULL ? text : request_short(request)};
 }
 
+void sheet_spare_key(struct sheet *sheet, enum request request)
+{
+    sheet_key(sheet, request, NULL);
+    sheet->keys[sheet->view.key_count - 1].is_spare = true;
+}
+
 void sheet_rename_key(struct sheet *sheet, enum request request, const char *text)
 {
     for (size_t i = 0; i < sheet->view.key_count; i++) {

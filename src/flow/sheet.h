@@ -46,6 +46,9 @@ void sheet_mark_line(struct sheet *sheet, enum mark mark, const char *text);
 /* A key of the bottom line; text NULL: the request's own short text. */
 void sheet_key(struct sheet *sheet, enum request request, const char *text);
 
+/* A key that a bottom line leaves out before all others. */
+void sheet_spare_key(struct sheet *sheet, enum request request);
+
 /* Says what a key that is there already does for the selected item. */
 void sheet_rename_key(struct sheet *sheet, enum request request, const char *text);
 

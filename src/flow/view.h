@@ -14,6 +14,7 @@
 #include "flow/request.h"
 #include "report/mark.h"
 #include "report/picture.h"
+#include "report/qr.h"
 
 enum page {
     PAGE_PATH,
@@ -59,6 +60,7 @@ struct view_line {
 struct view_key {
     enum request request;
     const char *text; /* "confirm by hand" */
+    bool is_spare;    /* named by the help, and elsewhere only where there is plenty of room */
 };
 
 enum field_kind {
@@ -80,6 +82,7 @@ enum popup_kind {
     POPUP_TEXT, /* lines to read; Enter or Esc closes it */
     POPUP_MENU, /* one item is picked */
     POPUP_FORM, /* fields are filled in */
+    POPUP_QR,   /* lines to read, and their address as a QR code, as large as there is room */
 };
 
 struct view_popup {
@@ -87,6 +90,8 @@ struct view_popup {
     const char *title;
     size_t line_count;
     const struct view_line *lines; /* above the items or fields */
+    const struct qr *qr; /* the address in the lines, drawn by POPUP_QR; POPUP_TEXT: on request;
+                            NULL: there is none */
     size_t item_count;
     const struct view_item *items; /* POPUP_MENU */
     size_t selected;               /* the item or field to start with */

@@ -89,6 +89,8 @@ static void say_popup(struct plain *plain, const struct view_popup *popup)
     output_blank(plain->out);
     output_paragraph(plain->out, popup->title, 0);
     plain_say_lines(plain, popup->lines, popup->line_count);
+    if (popup->kind == POPUP_QR)
+        output_paragraph(plain->out, _("The QR code of this address needs the full screen."), 0);
     if (popup->kind == POPUP_MENU)
         say_choices(plain, popup);
     if (popup->kind == POPUP_FORM && popup->field_count > 0) {

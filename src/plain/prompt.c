@@ -34,7 +34,7 @@ static void prompt_of_item(struct plain *plain)
 
     for (size_t i = 0; i < view->key_count; i++) {
         const struct view_key *key = &view->keys[i];
-        if (is_about_item(view, key->request))
+        if (is_about_item(view, key->request) && !key->is_spare)
             text_addf(&prompt, "%s = %s, ", request_key_name(key->request), words_of_key(key));
     }
     text_add(&prompt, _("< = list, ? = help:"));

@@ -154,7 +154,7 @@ static void add_key(struct text *text, const struct view_key *key)
     const char *letter = request_key_name(key->request);
     const char *what = words_of_key(key);
 
-    if (words_are_asked(key->request))
+    if (words_are_asked(key->request) || key->is_spare)
         return;
     if (text->length > 0)
         text_add(text, ", ");

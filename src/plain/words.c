@@ -114,7 +114,7 @@ const char *words_of_key(const struct view_key *key)
 bool words_need_item(enum request request)
 {
     return request == REQUEST_CONFIRM || request == REQUEST_STEPS || request == REQUEST_LINK ||
-           request == REQUEST_COPY;
+           request == REQUEST_QR || request == REQUEST_COPY;
 }
 
 bool words_are_asked(enum request request)

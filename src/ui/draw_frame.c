@@ -134,15 +134,17 @@ static int draw_lead(struct ui *ui, struct area area)
 static size_t collect_keys(struct ui *ui, struct popup_key *keys)
 {
     const struct view *view = ui->view;
+    size_t count = 0;
 
     if (ui->popup)
         return popup_keys(ui, keys);
     for (size_t i = 0; i < view->key_count; i++) {
         const struct view_key *key = &view->keys[i];
-        keys[i] = (struct popup_key){request_key_name(key->request),
-                                     key->text ? key->text : request_short(key->request)};
+        if (!key->is_spare || COLS >= PICTURE_BESIDE)
+            keys[count++] = (struct popup_key){request_key_name(key->request),
+                                               key->text ? key->text : request_short(key->request)};
     }
-    return view->key_count;
+    return count;
 }
 
 static int key_columns(const struct popup_key *key)

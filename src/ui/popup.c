@@ -13,6 +13,7 @@ static const struct popup_class *const classes[] = {
     [POPUP_TEXT] = &popup_text_class,
     [POPUP_MENU] = &popup_menu_class,
     [POPUP_FORM] = &popup_form_class,
+    [POPUP_QR] = &popup_qr_class,
 };
 
 static int at_most(int value, int limit)
@@ -40,7 +41,8 @@ static void leave_window(struct popup *popup)
 {
     if (!popup->window)
         return;
-    popup->class->leave(popup);
+    if (popup->class->leave)
+        popup->class->leave(popup);
     del_panel(popup->panel);
     delwin(popup->window);
     popup->panel = NULL;
@@ -48,22 +50,23 @@ static void leave_window(struct popup *popup)
 }
 
 /* A window as large as the inside wants and the screen allows, in the middle. */
-static void make_window(struct ui *ui, const struct view_popup *view)
+static WINDOW *make_window(struct ui *ui, const struct view_popup *view)
 {
     struct popup *popup = ui->popup;
+    const struct popup_class *class = popup->class;
     int most = at_most(COLS - 4, POPUP_WIDEST) - 2 * POPUP_MARGIN;
 
     popup->rows = rows_lay_out(view->lines, view->line_count, most, &ui->look);
     int columns = rows_width(&popup->rows);
-    int wanted = popup->class->columns_wanted(ui, view);
+    int wanted = class->columns_wanted ? class->columns_wanted(ui, view) : 0;
     columns = at_most(columns > wanted ? columns : wanted, most);
     if (columns < POPUP_NARROWEST)
         columns = at_most(POPUP_NARROWEST, most);
-    int rows = (int)popup->rows.count + popup->class->rows_wanted(ui, view, columns);
+    int rows = (int)popup->rows.count;
+    rows += class->rows_wanted ? class->rows_wanted(ui, view, columns) : 0;
     rows = at_most(rows + 2, LINES - 3);
     columns += 2 * POPUP_MARGIN;
-    popup->window = newwin(rows, columns, (LINES - 1 - rows) / 2, (COLS - columns) / 2);
-    popup->panel = new_panel(popup->window);
+    return newwin(rows, columns, (LINES - 1 - rows) / 2, (COLS - columns) / 2);
 }
 
 static void lay_out(struct ui *ui, const struct view_popup *view)
@@ -74,9 +77,13 @@ static void lay_out(struct ui *ui, const struct view_popup *view)
     rows_clear(&popup->rows);
     if (ui_is_cramped())
         return;
-    make_window(ui, view);
-    draw_border(ui, view);
-    popup->class->place(ui, view);
+    popup->window =
+        popup->class->covers_page ? newwin(LINES - 1, COLS, 0, 0) : make_window(ui, view);
+    popup->panel = new_panel(popup->window);
+    if (!popup->class->covers_page)
+        draw_border(ui, view);
+    if (popup->class->place)
+        popup->class->place(ui, view);
 }
 
 /* --- the life of a popup --------------------------------------------------------------------- */
@@ -88,7 +95,8 @@ void popup_close(struct ui *ui)
     if (!popup)
         return;
     leave_window(popup);
-    popup->class->close(popup);
+    if (popup->class->close)
+        popup->class->close(popup);
     rows_clear(&popup->rows);
     free(popup);
     ui->popup = NULL;
@@ -100,7 +108,8 @@ static void open_popup(struct ui *ui, const struct view_popup *view)
     ui->popup->class = classes[view->kind];
     ui->popup->serial = view->serial;
     ui->popup->field_count = view->field_count;
-    ui->popup->class->open(ui, view);
+    if (ui->popup->class->open)
+        ui->popup->class->open(ui, view);
     lay_out(ui, view);
 }
 
@@ -117,7 +126,7 @@ void popup_sync(struct ui *ui)
     if (ui->popup && (!view || is_another(ui->popup, view)))
         popup_close(ui);
     if (view && ui->popup) {
-        if (ui->popup->class->renew(ui, view))
+        if (!ui->popup->class->renew || ui->popup->class->renew(ui, view))
             lay_out(ui, view);
     } else if (view) {
         open_popup(ui, view);

@@ -25,16 +25,19 @@ struct popup {
     struct scroll scroll;
     struct popup_menu *menu;
     struct popup_form *form;
+    bool is_negative; /* POPUP_QR: ink for the dark modules, where usually the light ones get it */
 };
 
-/* One kind of popup. Columns and rows are those inside the border. */
+/* One kind of popup. Columns and rows are those inside the border. All functions but draw, key and
+ * keys may be NULL: nothing is wanted, or to be done. */
 struct popup_class {
+    bool covers_page; /* no border: all of the screen but the bottom line */
     int (*columns_wanted)(struct ui *ui, const struct view_popup *view);
     int (*rows_wanted)(struct ui *ui, const struct view_popup *view, int columns);
     void (*open)(struct ui *ui, const struct view_popup *view);  /* makes the inside, once */
     void (*place)(struct ui *ui, const struct view_popup *view); /* into a new window */
     bool (*renew)(struct ui *ui,
-                  const struct view_popup *view); /* whether it looks different now */
+                  const struct view_popup *view); /* whether it looks different; NULL: always */
     void (*draw)(struct ui *ui, const struct view_popup *view);
     struct effect (*key)(struct ui *ui, unsigned key);
     size_t (*keys)(struct ui *ui, struct popup_key keys[POPUP_KEYS]);
@@ -45,6 +48,7 @@ struct popup_class {
 extern const struct popup_class popup_text_class;
 extern const struct popup_class popup_menu_class;
 extern const struct popup_class popup_form_class;
+extern const struct popup_class popup_qr_class;
 
 /* Rows that lines take at most, so that `needed` rows are left for what is below them. */
 int popup_line_rows(const struct popup *popup, int needed);

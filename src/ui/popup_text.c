@@ -7,21 +7,6 @@
 #include "ui/canvas.h"
 #include "ui/popup_kind.h"
 
-static int no_columns(struct ui *ui, const struct view_popup *view)
-{
-    (void)ui;
-    (void)view;
-    return 0;
-}
-
-static int no_rows(struct ui *ui, const struct view_popup *view, int columns)
-{
-    (void)ui;
-    (void)view;
-    (void)columns;
-    return 0;
-}
-
 /* Known before the bottom line is drawn, which names the keys that scroll. */
 static void place(struct ui *ui, const struct view_popup *view)
 {
@@ -31,24 +16,6 @@ static void place(struct ui *ui, const struct view_popup *view)
     popup->scroll.total = popup->rows.count;
     popup->scroll.height = (size_t)(getmaxy(popup->window) - 2);
     scroll_by(&popup->scroll, 0);
-}
-
-static void nothing(struct ui *ui, const struct view_popup *view)
-{
-    (void)ui;
-    (void)view;
-}
-
-static bool looks_different(struct ui *ui, const struct view_popup *view)
-{
-    (void)ui;
-    (void)view;
-    return true;
-}
-
-static void nothing_left(struct popup *popup)
-{
-    (void)popup;
 }
 
 static void draw(struct ui *ui, const struct view_popup *view)
@@ -77,7 +44,7 @@ static struct effect key(struct ui *ui, unsigned key)
 
     if (request == REQUEST_OPEN || request == REQUEST_BACK || request == REQUEST_HELP)
         flow_cancel(ui->flow);
-    else if (request == REQUEST_COPY || request == REQUEST_QUIT)
+    else if (request == REQUEST_COPY || request == REQUEST_QR || request == REQUEST_QUIT)
         return flow_request(ui->flow, request);
     else if (request == REQUEST_UP || request == REQUEST_DOWN)
         scroll_by(scroll, request == REQUEST_UP ? -1 : 1);
@@ -95,6 +62,8 @@ static size_t keys(struct ui *ui, struct popup_key keys[POPUP_KEYS])
 
     keys[count++] = (struct popup_key){request_key_name(REQUEST_OPEN),
                                        view && view->enter ? view->enter : _("close")};
+    if (view && view->qr)
+        keys[count++] = (struct popup_key){request_key_name(REQUEST_QR), request_short(REQUEST_QR)};
     if (ui->popup->scroll.total > ui->popup->scroll.height) {
         keys[count++] = (struct popup_key){request_key_name(REQUEST_DOWN), _("scroll")};
         keys[count++] = (struct popup_key){request_key_name(REQUEST_PAGE_DOWN), _("page down")};
@@ -103,14 +72,8 @@ static size_t keys(struct ui *ui, struct popup_key keys[POPUP_KEYS])
 }
 
 const struct popup_class popup_text_class = {
-    .columns_wanted = no_columns,
-    .rows_wanted = no_rows,
-    .open = nothing,
     .place = place,
-    .renew = looks_different,
     .draw = draw,
     .key = key,
     .keys = keys,
-    .leave = nothing_left,
-    .close = nothing_left,
 };

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OWN_COLOR = -1 /* of the terminal */ };
+enum {
+    OWN_COLOR = -1, /* of the terminal */
+    PAPER_PAIR = TONE_COUNT + 1
+};
 
 /* No bold: next to a colour it costs more bytes than the sign itself. */
 static const short tones[] = {
@@ -45,6 +48,15 @@ static bool has_own_lines(void)
     return true;
 }
 
+/* Of 256 colours those beyond the first sixteen are the same in every scheme of colours. */
+static void start_paper(void)
+{
+    if (COLORS >= 256)
+        init_pair(PAPER_PAIR, 16, 231);
+    else
+        init_pair(PAPER_PAIR, COLOR_BLACK, COLORS >= 16 ? 15 : COLOR_WHITE);
+}
+
 struct look theme_start(bool ascii, bool no_color)
 {
     const char *term = getenv("TERM");
@@ -52,6 +64,7 @@ struct look theme_start(bool ascii, bool no_color)
 
     look.has_lines = !ascii && (look.is_utf8 || has_own_lines());
     look.has_symbols = look.is_utf8 && !has_plain_font(term ? term : "");
+    look.has_reverse = (termattrs() & A_REVERSE) != 0;
     look.has_colors = !no_color && has_colors() && start_color() == OK;
     if (!look.has_colors)
         return look;
@@ -60,6 +73,7 @@ struct look theme_start(bool ascii, bool no_color)
         if (tones[tone] != OWN_COLOR)
             init_pair((short)(tone + 1), tones[tone], own);
     }
+    start_paper();
     return look;
 }
 
@@ -83,6 +97,11 @@ const char *theme_sign(const struct look *look, enum mark mark)
 int theme_sign_columns(const struct look *look)
 {
     return look->has_symbols ? 1 : MARK_WORD_COLUMNS;
+}
+
+attr_t theme_paper(void)
+{
+    return (attr_t)COLOR_PAIR(PAPER_PAIR);
 }
 
 /* Terminals without colours have slow lines, too, and strokes of boxes cost several bytes each. */

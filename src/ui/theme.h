@@ -15,6 +15,7 @@ struct look {
     bool has_symbols; /* ... and the font very likely has check marks */
     bool has_lines;   /* popups have boxes of lines; else of + - | */
     bool has_colors;
+    bool has_reverse;
 };
 
 /* Finds out what the terminal can; after curses has started. */
@@ -27,6 +28,9 @@ attr_t theme_mark(const struct look *look, enum mark mark);
 /* The sign of a mark and the columns that all marks take: symbols one, words MARK_WORD_COLUMNS. */
 const char *theme_sign(const struct look *look, enum mark mark);
 int theme_sign_columns(const struct look *look);
+
+/* Black on white, whatever the colours of the terminal are; only where it has colours. */
+attr_t theme_paper(void);
 
 enum picture_style theme_picture_style(const struct look *look);
 

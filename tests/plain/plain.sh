@@ -115,6 +115,11 @@ count 1 copy.out '^Shutdown-VMGuest -VM edge-01$' && says copy.out 'Add its numb
     says copy.out '^https://' && ! says copy.out clipboard
 tell $? "a command stands alone on its line" copy.out
 
+printf '>\n>\n>\n>\np\np 2\n?\n' | run qr --plain --session qr.json --lab esxi >qr.out
+says qr.out 'Add its number' && count 1 qr.out '^https://' && says qr.out '^The QR code of this' &&
+    says qr.out '^p and a number: ' && ! says qr.out '^Letters: .*p and' && is_printable qr.out
+tell $? "a QR code is an address where it cannot be seen" qr.out
+
 # Nobody listens on port 1.
 printf '2\n\n>\n2\n\n1\nhttps://root@127.0.0.1:1\nedge-01\nhush-hush\n>\n' |
     run secret --plain --path esxi >secret.out

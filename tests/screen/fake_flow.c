@@ -33,6 +33,7 @@ struct flow *fake_start(const struct fake_setup *setup)
     flow->state.page = setup->page;
     flow->state.is_long = setup->is_long;
     flow->state.is_plain = setup->is_plain;
+    flow->state.address = setup->address;
     return flow;
 }
 
@@ -173,6 +174,10 @@ struct effect flow_request(struct flow *flow, enum request request)
         open_popup(flow, FAKE_LONG_MENU);
     else if (request == REQUEST_SAVE)
         open_popup(flow, FAKE_LONG_FORM);
+    else if (request == REQUEST_LINK)
+        open_popup(flow, FAKE_LINK);
+    else if (request == REQUEST_QR)
+        open_popup(flow, FAKE_QR);
     else if (request == REQUEST_CHECK_NOW)
         flow->message = "All systems are being asked again.";
     return no_effect();

@@ -11,8 +11,9 @@
 
 struct fake_setup {
     enum page page;
-    bool is_long;  /* 200 prerequisites */
-    bool is_plain; /* all items of Steps have the same details: only the pointer moves */
+    bool is_long;        /* 200 prerequisites */
+    bool is_plain;       /* all items of Steps have the same details: only the pointer moves */
+    const char *address; /* of the link's popups; NULL: that of the pages */
 };
 
 struct flow *fake_start(const struct fake_setup *setup);

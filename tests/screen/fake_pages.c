@@ -23,9 +23,11 @@
     }
 #define KEY(request, text)                                                                         \
     {                                                                                              \
-        request, text                                                                              \
+        request, text, false                                                                       \
     }
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define ADDRESS "https://learn.microsoft.com/azure/iot-edge/nested-virtualization"
 
 enum { LONG_COUNT = 200, TEXT_SIZE = 48 };
 
@@ -116,7 +118,8 @@ static void plan_page(struct view *view)
     view->key_count = COUNT(keys);
 }
 
-static void connect_page(struct view *view)
+/* Where virtualization is exposed, the address is a text like any other. */
+static void connect_page(const struct fake_state *state, struct view *view)
 {
     static const struct view_item items[] = {
         ITEM(MARK_OK, NULL, "Windows machine", "ssh admin@edge-01, answers"),
@@ -124,7 +127,7 @@ static void connect_page(struct view *view)
         ITEM(MARK_OFF, NULL, "Büro 東京のサーバー 計算機", "not available"),
         ITEM(MARK_OFF, NULL, "Cafe\xcc\x81 combining marks", "re\xcc\x81sume\xcc\x81"),
     };
-    static const struct view_line details[] = {
+    static struct view_line details[] = {
         LINE(LINE_PARAGRAPH, MARK_NONE, NULL,
              "仮想マシンの電源を切ってから、設定を変更してください。（ホスト側の設定）「入れ子にな"
              "った"
@@ -132,13 +135,13 @@ static void connect_page(struct view *view)
              "を有効にします。終わったら、もう一度起動します。Mixed with English words in between, "
              "再起動。"),
         LINE(LINE_FIELD, MARK_NONE, "Rights", "System.Read on the host and on the virtual machine"),
-        LINE(LINE_LINK, MARK_NONE, "Read",
-             "https://learn.microsoft.com/azure/iot-edge/nested-virtualization"),
+        LINE(LINE_LINK, MARK_NONE, "Read", ADDRESS),
     };
     static const struct view_key keys[] = {KEY(REQUEST_OPEN, "change"),
                                            KEY(REQUEST_CHECK_NOW, "test"),
                                            KEY(REQUEST_BACK, "back"), KEY(REQUEST_HELP, "help")};
 
+    details[2].role = state->is_exposed ? LINE_FIELD : LINE_LINK;
     view->lead = "Where do the facts come from?";
     view->fresh = "live, 1 s ago";
     view->items = items;
@@ -153,6 +156,7 @@ static void connect_page(struct view *view)
 
 static char (*long_texts)[TEXT_SIZE];
 static struct view_item *long_items;
+static struct qr *code; /* of the last popup */
 
 static void make_long_list(struct view *view)
 {
@@ -173,6 +177,8 @@ void fake_pages_forget(void)
 {
     free(long_items);
     free(long_texts);
+    free(code);
+    code = NULL;
     long_items = NULL;
     long_texts = NULL;
 }
@@ -209,8 +215,7 @@ static void prerequisites_page(const struct fake_state *state, size_t selected, 
              "config.nestedHVEnabled is false on edge-01 (vSphere API, 14:02:11)"),
         LINE(LINE_FIELD, MARK_NONE, "Do",
              "Steps 2 to 5: turn the VM off, edit its settings, start it again."),
-        LINE(LINE_LINK, MARK_NONE, "Read",
-             "https://learn.microsoft.com/azure/iot-edge/nested-virtualization"),
+        LINE(LINE_LINK, MARK_NONE, "Read", ADDRESS),
         LINE(LINE_BLANK, MARK_NONE, NULL, NULL),
         LINE(LINE_HEADING, MARK_NONE, NULL, "In other words"),
         LINE(
@@ -320,7 +325,7 @@ void fake_page(const struct fake_state *state, size_t selected, struct view *vie
     switch (state->page) {
     case PAGE_PATH: path_page(view); break;
     case PAGE_PLAN: plan_page(view); break;
-    case PAGE_CONNECT: connect_page(view); break;
+    case PAGE_CONNECT: connect_page(state, view); break;
     case PAGE_PREREQUISITES: prerequisites_page(state, selected, view); break;
     case PAGE_STEPS: steps_page(state, selected, view); break;
     case PAGE_REPORT: report_page(view); break;
@@ -423,6 +428,21 @@ static void long_form_popup(struct view_popup *popup)
     popup->field_count = COUNT(fields);
 }
 
+static void link_popup(const struct fake_state *state, struct view_popup *popup)
+{
+    static struct view_line line;
+
+    free(code);
+    line = (struct view_line)LINE(LINE_LINK, MARK_NONE, NULL,
+                                  state->address ? state->address : ADDRESS);
+    code = qr_make(line.text);
+    popup->kind = state->popup == FAKE_QR ? POPUP_QR : POPUP_TEXT;
+    popup->title = "Where to read more";
+    popup->lines = &line;
+    popup->line_count = 1;
+    popup->qr = code;
+}
+
 void fake_popup(const struct fake_state *state, struct view_popup *popup)
 {
     switch (state->popup) {
@@ -432,5 +452,7 @@ void fake_popup(const struct fake_state *state, struct view_popup *popup)
     case FAKE_LONG_MENU: menu_popup(popup, true); break;
     case FAKE_FORM: form_popup(popup); break;
     case FAKE_LONG_FORM: long_form_popup(popup); break;
+    case FAKE_LINK:
+    case FAKE_QR: link_popup(state, popup); break;
     }
 }

@@ -6,7 +6,16 @@
 
 #include "flow/view.h"
 
-enum fake_popup { FAKE_NONE, FAKE_TEXT, FAKE_MENU, FAKE_LONG_MENU, FAKE_FORM, FAKE_LONG_FORM };
+enum fake_popup {
+    FAKE_NONE,
+    FAKE_TEXT,
+    FAKE_MENU,
+    FAKE_LONG_MENU,
+    FAKE_FORM,
+    FAKE_LONG_FORM,
+    FAKE_LINK,
+    FAKE_QR
+};
 
 struct fake_state {
     enum page page;
@@ -15,6 +24,7 @@ struct fake_state {
     bool has_changed;
     bool is_long;
     bool is_plain;
+    const char *address; /* of the popups; NULL: that of the pages */
 };
 
 /* Fills the parts of a page; the texts live until the next call. */
@@ -22,7 +32,7 @@ void fake_page(const struct fake_state *state, size_t selected, struct view *vie
 
 void fake_popup(const struct fake_state *state, struct view_popup *popup);
 
-/* Frees what was made for a long list. */
+/* Frees what was made for a long list and for a QR code. */
 void fake_pages_forget(void);
 
 #endif

@@ -1,6 +1,6 @@
 /* The full-screen face on a fake flow, for its tests.
  *
- *   ui_sample [--ascii] [--no-color] [--page N] [--long] [--plain]
+ *   ui_sample [--ascii] [--no-color] [--page N] [--long] [--plain] [--link ADDRESS]
  *
  * SIGUSR1 changes a fact, SIGUSR2 takes the mark of the change away. */
 #include "config.h"
@@ -63,6 +63,8 @@ int main(int argc, char **argv)
         setup.is_plain = setup.is_plain || strcmp(argv[i], "--plain") == 0;
         if (strcmp(argv[i], "--page") == 0 && i + 1 < argc)
             setup.page = (enum page)atoi(argv[i + 1]);
+        if (strcmp(argv[i], "--link") == 0 && i + 1 < argc)
+            setup.address = argv[i + 1];
     }
     char *why = ui_cannot();
     if (why) {

@@ -158,8 +158,8 @@ Test(words, signs_in_quotes_become_words)
 Test(words, letters_and_first_words_ask_for_the_same)
 {
     static const struct view_key keys[] = {
-        {REQUEST_CONFIRM, "confirm by hand"},
-        {REQUEST_ACTIONS, "lab"            },
+        {REQUEST_CONFIRM, "confirm by hand", false},
+        {REQUEST_ACTIONS, "lab",             false},
     };
     const struct view page = {.key_count = 2, .keys = keys};
 

@@ -13,6 +13,8 @@ Test(request, keys_mean_what_the_manual_says)
     cr_expect_eq(request_of_key(SPECIAL_LEFT), REQUEST_PREVIOUS_PAGE);
     cr_expect_eq(request_of_key(SPECIAL_ESCAPE), REQUEST_BACK);
     cr_expect_eq(request_of_key('b'), REQUEST_BACK);
+    cr_expect_eq(request_of_key('o'), REQUEST_LINK);
+    cr_expect_eq(request_of_key('p'), REQUEST_QR);
     cr_expect_eq(request_of_key('?'), REQUEST_HELP);
     cr_expect_eq(request_of_key(SPECIAL_F1), REQUEST_HELP);
     cr_expect_eq(request_of_key('x'), REQUEST_NONE);
