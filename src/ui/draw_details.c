@@ -46,5 +46,7 @@ void draw_details(struct ui *ui, struct area area)
     draw_title(ui, area);
     rows_put(stdscr, &ui->look, &rows, ui->details.top, area.row + title_rows, area.column + 1,
              area.rows - title_rows);
+    hyperlinks_want(&ui->links, stdscr, &rows, ui->details.top, area.row + title_rows,
+                    area.column + 1, area.rows - title_rows);
     rows_clear(&rows);
 }

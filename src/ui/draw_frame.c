@@ -362,6 +362,7 @@ static void draw_all(struct ui *ui)
         ui->list = list;
         ui->details = details;
         werase(stdscr);
+        hyperlinks_begin(&ui->links);
         draw_layout(ui, true);
     }
 }
@@ -389,6 +390,7 @@ static void draw_plea(struct ui *ui)
 void draw_page(struct ui *ui)
 {
     werase(stdscr);
+    hyperlinks_begin(&ui->links);
     if (ui_is_cramped())
         draw_plea(ui);
     else

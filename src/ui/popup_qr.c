@@ -220,6 +220,7 @@ static void put_rows(struct ui *ui, struct area area)
     struct popup *popup = ui->popup;
 
     rows_put(popup->window, &ui->look, &popup->rows, 0, area.row, area.column, area.rows);
+    hyperlinks_want(&ui->links, popup->window, &popup->rows, 0, area.row, area.column, area.rows);
     ui_place_cursor(ui, popup->window, area.row, area.column);
 }
 

@@ -28,6 +28,7 @@ static void draw(struct ui *ui, const struct view_popup *view)
     for (int i = 0; i < height; i++)
         mvwhline(window, 1 + i, 1, ' ', getmaxx(window) - 2);
     rows_put(window, &ui->look, &popup->rows, popup->scroll.top, 1, POPUP_MARGIN, height);
+    hyperlinks_want(&ui->links, window, &popup->rows, popup->scroll.top, 1, POPUP_MARGIN, height);
     char *position = scroll_text(&popup->scroll);
     if (position)
         canvas_put_right(window, &ui->look, getmaxy(window) - 1, getmaxx(window) - POPUP_MARGIN,

@@ -39,7 +39,8 @@ static void add_piece(struct rows *rows, int column, const char *text, size_t by
     if (bytes == 0)
         return;
     row->pieces = must_realloc(row->pieces, (row->count + 1) * sizeof *row->pieces);
-    row->pieces[row->count++] = (struct row_piece){column, must_copy_n(text, bytes), attributes};
+    row->pieces[row->count++] =
+        (struct row_piece){column, must_copy_n(text, bytes), attributes, NULL};
 }
 
 static void add_whole(struct rows *rows, int column, const char *text, attr_t attributes)
@@ -127,6 +128,16 @@ static void add_command(struct layout *layout, const struct view_line *line)
     }
 }
 
+/* The last piece of each row from `first` on belongs to the address. */
+static void lead_to(struct rows *rows, size_t first, const char *address)
+{
+    for (size_t i = first; i < rows->count; i++) {
+        struct row *row = &rows->rows[i];
+        if (row->count > 0)
+            row->pieces[row->count - 1].link = must_copy(address);
+    }
+}
+
 static void add_link(struct layout *layout, const struct view_line *line)
 {
     int column = 0;
@@ -145,7 +156,10 @@ static void add_link(struct layout *layout, const struct view_line *line)
     }
     int room = layout->columns - column;
     struct wrapped wrapped = wrap_address(text, room > NARROWEST_TEXT ? (size_t)room : 2);
+    size_t first = layout->rows.count - 1;
     add_lines(&layout->rows, column, &wrapped, theme_tone(layout->look, TONE_PLAIN));
+    if (*text)
+        lead_to(&layout->rows, first, text);
     wrap_clear(&wrapped);
 }
 
@@ -238,8 +252,10 @@ int rows_width(const struct rows *rows)
 void rows_clear(struct rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
-        for (size_t p = 0; p < rows->rows[i].count; p++)
+        for (size_t p = 0; p < rows->rows[i].count; p++) {
             free(rows->rows[i].pieces[p].text);
+            free(rows->rows[i].pieces[p].link);
+        }
         free(rows->rows[i].pieces);
     }
     free(rows->rows);

@@ -16,6 +16,7 @@ struct row_piece {
     int column;
     char *text;
     attr_t attributes;
+    char *link; /* the whole address where this is a row of one; else NULL */
 };
 
 struct row {

@@ -8,6 +8,7 @@
 
 #include "flow/flow.h"
 #include "ui/filter.h"
+#include "ui/hyperlink.h"
 #include "ui/theme.h"
 
 enum {
@@ -36,6 +37,7 @@ struct ui {
     const struct view *view; /* NULL before the first look */
     bool view_is_old;
     struct look look;
+    struct hyperlinks links;
 
     enum pane focus;
     struct scroll list;

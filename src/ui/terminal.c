@@ -219,6 +219,6 @@ unsigned terminal_escape_delay(void)
 
 void terminal_send(const char *bytes)
 {
-    putp(bytes);
+    fputs(bytes, stdout);
     fflush(stdout);
 }

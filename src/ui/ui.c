@@ -63,7 +63,9 @@ static void paint(struct face *face)
     update_panels();
     wmove(ui->cursor_window, ui->cursor_row, ui->cursor_column);
     wnoutrefresh(ui->cursor_window);
+    hyperlinks_prepare(&ui->links);
     doupdate();
+    hyperlinks_mark(&ui->links);
     ui_trace_screen(ui);
 }
 
@@ -263,6 +265,7 @@ static void forget(struct ui *ui)
 {
     popup_close(ui);
     filter_close(&ui->filter);
+    hyperlinks_clear(&ui->links);
     free(ui->list_name);
     free(ui->detail_title);
     free(ui->note);
@@ -286,6 +289,7 @@ int ui_run(uv_loop_t *loop, struct flow *flow, const struct ui_options *options,
         return -1;
     }
     face.ui.look = theme_start(options->ascii, no_color);
+    hyperlinks_start(&face.ui.links);
     ui_trace_terminal();
     keys_start(&face.keys, face.ui.look.is_utf8);
     watch(&face);

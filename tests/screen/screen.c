@@ -168,7 +168,7 @@ static void take_in(struct screen *s, const char *bytes, size_t length)
     }
     memcpy(s->raw + s->raw_length, bytes, length);
     s->raw_length += length;
-    screen_take_bytes(s, bytes, length);
+    screen_take_links(s, bytes, length);
 }
 
 /* Reads all that is there, so that a predicate sees as few half-painted screens as possible. */
@@ -322,6 +322,7 @@ void screen_stop(struct screen *s)
     else if (s->owns_home)
         launch_remove_home(s->home);
     vterm_free(s->terminal);
+    screen_free_links(s);
     free(s->raw);
     free(s->title);
     free(s->term);

@@ -154,6 +154,9 @@ struct screen_cell screen_cell(const struct screen *s, int row, int column);
 bool screen_cell_is_blank(const struct screen_cell *cell); /* no character, no reverse, no colour */
 bool screen_cell_equals(const struct screen_cell *a, const struct screen_cell *b);
 
+/* The address that the cell leads to, as a hyperlink of the terminal (OSC 8); "": to none. */
+const char *screen_link(struct screen *s, int row, int column);
+
 bool screen_is_alternate(const struct screen *s);
 const char *screen_title(const struct screen *s); /* "" when none was set */
 int screen_bells(const struct screen *s);

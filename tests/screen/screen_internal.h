@@ -1,11 +1,27 @@
 /* What the parts of screen.h share: screen.c (program and line), screen_look.c (picture),
- * screen_wait.c (deadlines and failures), screen_keys.c (input). Tests do not include this. */
+ * screen_links.c (hyperlinks), screen_wait.c (deadlines and failures), screen_keys.c (input).
+ * Tests do not include this. */
 #ifndef EFLOW_TESTS_SCREEN_INTERNAL_H
 #define EFLOW_TESTS_SCREEN_INTERNAL_H
 
 #include <vterm.h>
 
 #include "screen.h"
+
+/* Where the cells of the screen lead. */
+struct screen_links {
+    int rows;
+    int columns;
+    const char **cells; /* NULL: nowhere */
+    char **addresses;   /* all there were */
+    size_t count;
+    const char *open; /* of the link that is being written; NULL */
+    VTermPos from;    /* where it begins */
+    size_t opened;    /* bytes of the opening that have come */
+    bool is_inside;   /* it has come whole, the rest has not */
+    char *held;
+    size_t held_count;
+};
 
 struct screen {
     struct screen *next; /* of the screens that are not stopped yet */
@@ -39,6 +55,7 @@ struct screen {
     int mouse;
     int bells;
     char *title;
+    struct screen_links links;
 
     char *term;
     char *home;
@@ -73,6 +90,11 @@ bool screen_fail(struct screen *s, const char *reason, ...) __attribute__((forma
 
 /* Connects the terminal's changes (cursor, title, alternate screen) to s. */
 void screen_watch_terminal(struct screen *s);
+
+/* Bytes from the program, those of links first; then where the cells in the rectangle are written anew. */
+void screen_take_links(struct screen *s, const char *bytes, size_t length);
+void screen_forget_links(struct screen *s, VTermRect where);
+void screen_free_links(struct screen *s);
 
 /* Copies of texts that must not fail: a test machine without memory ends at once. */
 char *screen_copy(const char *text);

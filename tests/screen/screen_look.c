@@ -38,9 +38,16 @@ static int on_bell(void *data)
     return 1;
 }
 
+static int on_damage(VTermRect where, void *data)
+{
+    screen_forget_links(data, where);
+    return 1;
+}
+
 void screen_watch_terminal(struct screen *s)
 {
-    static const VTermScreenCallbacks callbacks = {.settermprop = on_property, .bell = on_bell};
+    static const VTermScreenCallbacks callbacks = {
+        .damage = on_damage, .settermprop = on_property, .bell = on_bell};
 
     vterm_screen_set_callbacks(s->picture, &callbacks, s);
     vterm_screen_enable_altscreen(s->picture, 1);

@@ -1,10 +1,11 @@
-/* What the full-screen face makes of bytes, and which bytes it sends to a clipboard. */
+/* What the full-screen face makes of bytes, and which bytes it sends to a clipboard and for links. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ui/clipboard.h"
 #include "ui/filter.h"
+#include "ui/hyperlink.h"
 #include "ui/keys.h"
 #include "ui/utf8.h"
 
@@ -30,6 +31,7 @@ static void start(void)
 
 TestSuite(keys, .init = start);
 TestSuite(clipboard);
+TestSuite(hyperlink);
 TestSuite(filter);
 
 Test(keys, cursor_keys_of_both_modes)
@@ -165,6 +167,127 @@ Test(clipboard, there_is_a_limit)
     cr_expect_null(clipboard_sequence("xterm", false, text, &why));
     cr_expect_eq(why, CLIPBOARD_TOO_LONG);
     free(text);
+}
+
+/* Variables as NAME=VALUE, ended by NULL. */
+static const char *const *environment;
+
+static const char *variable(const char *name)
+{
+    size_t length = strlen(name);
+
+    for (size_t i = 0; environment[i]; i++) {
+        if (strncmp(environment[i], name, length) == 0 && environment[i][length] == '=')
+            return environment[i] + length + 1;
+    }
+    return NULL;
+}
+
+#define KNOWN(...)                                                                                 \
+    (environment = (const char *const[]){__VA_ARGS__, NULL}, hyperlink_is_known(variable))
+
+Test(hyperlink, terminals_are_known_by_their_name)
+{
+    cr_expect(KNOWN("TERM=foot"));
+    cr_expect(KNOWN("TERM=foot-direct"));
+    cr_expect(KNOWN("TERM=alacritty"));
+    cr_expect(KNOWN("TERM=wezterm"));
+    cr_expect(KNOWN("TERM=contour"));
+    cr_expect(KNOWN("TERM=xterm-kitty"));
+    cr_expect(KNOWN("TERM=xterm-ghostty"));
+}
+
+Test(hyperlink, terminals_are_known_by_a_variable)
+{
+    cr_expect(KNOWN("TERM=xterm-256color", "VTE_VERSION=7000"));
+    cr_expect(KNOWN("TERM=xterm-256color", "VTE_VERSION=5202"));
+    cr_expect(KNOWN("TERM=xterm-256color", "WT_SESSION=12-34"));
+    cr_expect(KNOWN("TERM=xterm-256color", "TERM_PROGRAM=iTerm.app"));
+    cr_expect(KNOWN("TERM=xterm-256color", "TERM_PROGRAM=WezTerm"));
+    cr_expect(KNOWN("TERM=xterm-256color", "TERM_PROGRAM=vscode"));
+    cr_expect(KNOWN("TERM=xterm-256color", "TERM_PROGRAM=ghostty"));
+    cr_expect(KNOWN("TERM=xterm-256color", "KONSOLE_VERSION=201200"));
+    cr_expect(KNOWN("TERM=konsole-256color", "KONSOLE_VERSION=230800"));
+}
+
+Test(hyperlink, others_are_not)
+{
+    cr_expect_not(KNOWN(NULL));
+    cr_expect_not(KNOWN("TERM=xterm-256color"));
+    cr_expect_not(KNOWN("TERM=xterm-256color", "VTE_VERSION=4600"));
+    cr_expect_not(KNOWN("TERM=xterm-256color", "VTE_VERSION=new"));
+    cr_expect_not(KNOWN("TERM=xterm-256color", "KONSOLE_VERSION=200400"));
+    cr_expect_not(KNOWN("TERM=xterm-256color", "TERM_PROGRAM=Apple_Terminal"));
+    cr_expect_not(KNOWN("TERM=linux", "VTE_VERSION=7000"));
+    cr_expect_not(KNOWN("TERM=vt100", "WT_SESSION=1"));
+    cr_expect_not(KNOWN("TERM=screen-256color", "TERM_PROGRAM=WezTerm"));
+}
+
+/* The terminal around it has left its variables. */
+Test(hyperlink, inside_tmux_only_tmux_counts)
+{
+    cr_expect(KNOWN("TERM=tmux-256color", "TERM_PROGRAM=tmux", "TERM_PROGRAM_VERSION=3.4"));
+    cr_expect(KNOWN("TERM=tmux-256color", "TERM_PROGRAM=tmux", "TERM_PROGRAM_VERSION=3.5a"));
+    cr_expect(KNOWN("TERM=tmux", "TERM_PROGRAM=tmux", "TERM_PROGRAM_VERSION=next-3.6"));
+    cr_expect(KNOWN("TERM=tmux", "TERM_PROGRAM=tmux", "TERM_PROGRAM_VERSION=4.0"));
+    cr_expect_not(KNOWN("TERM=tmux", "TERM_PROGRAM=tmux", "TERM_PROGRAM_VERSION=3.3a"));
+    cr_expect_not(KNOWN("TERM=tmux", "TERM_PROGRAM=tmux", "TERM_PROGRAM_VERSION=master"));
+    cr_expect_not(KNOWN("TERM=tmux-256color", "VTE_VERSION=7000"));
+    cr_expect_not(KNOWN("TERM=xterm-256color", "VTE_VERSION=7000", "TMUX=/tmp/tmux-0/default"));
+    cr_expect_not(KNOWN("TERM=foot", "STY=1.pts-0"));
+}
+
+/* The id, eight digits at most, does not matter here. */
+static char *without_id(char *sequence)
+{
+    char *id = strstr(sequence, "id=");
+
+    cr_assert_not_null(id);
+    memmove(id, strchr(id, ';'), strlen(strchr(id, ';')) + 1);
+    return sequence;
+}
+
+Test(hyperlink, the_address_stands_around_the_text)
+{
+    char *sequence = hyperlink_sequence("https://example.org/a?b;c", "example");
+
+    cr_expect_str_eq(without_id(sequence),
+                     "\x1b]8;;https://example.org/a?b;c\x1b\\example\x1b]8;;\x1b\\");
+    free(sequence);
+}
+
+Test(hyperlink, only_printable_ascii_is_sent)
+{
+    char *sequence = hyperlink_sequence("https://example.org/\x1b\\\a \x7fé", "text");
+
+    cr_expect_str_eq(without_id(sequence),
+                     "\x1b]8;;https://example.org/%1B\\%07%20%7F%C3%A9\x1b\\text\x1b]8;;\x1b\\");
+    free(sequence);
+}
+
+Test(hyperlink, rows_of_one_address_have_one_id)
+{
+    char *first = hyperlink_sequence("https://example.org/a", "x");
+    char *second = hyperlink_sequence("https://example.org/a", "x");
+    char *other = hyperlink_sequence("https://example.org/b", "x");
+
+    cr_expect_str_eq(first, second);
+    cr_expect_neq(strncmp(first, other, strlen("\x1b]8;id=1234")), 0);
+    free(first);
+    free(second);
+    free(other);
+}
+
+Test(hyperlink, what_is_no_address_of_the_web_is_no_link)
+{
+    char *address = calloc(1, 3001);
+
+    memcpy(memset(address, 'a', 3000), "https://", 8);
+    cr_expect_null(hyperlink_sequence("file:///etc/passwd", "x"));
+    cr_expect_null(hyperlink_sequence("javascript:alert(1)", "x"));
+    cr_expect_null(hyperlink_sequence("", "x"));
+    cr_expect_null(hyperlink_sequence(address, "x"));
+    free(address);
 }
 
 Test(filter, words_are_typed_and_erased)
