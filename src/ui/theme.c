@@ -65,10 +65,12 @@ struct look theme_start(bool ascii, bool no_color)
     look.has_lines = !ascii && (look.is_utf8 || has_own_lines());
     look.has_symbols = look.is_utf8 && !has_plain_font(term ? term : "");
     look.has_reverse = (termattrs() & A_REVERSE) != 0;
-    look.has_colors = !no_color && has_colors() && start_color() == OK;
+    bool may_color = !no_color && has_colors();
+    /* Before start_color, or curses sends the terminal's own colours twice. */
+    short own = may_color && use_default_colors() == OK ? OWN_COLOR : COLOR_BLACK;
+    look.has_colors = may_color && start_color() == OK;
     if (!look.has_colors)
         return look;
-    short own = use_default_colors() == OK ? OWN_COLOR : COLOR_BLACK;
     for (short tone = 0; tone < TONE_COUNT; tone++) {
         if (tones[tone] != OWN_COLOR)
             init_pair((short)(tone + 1), tones[tone], own);

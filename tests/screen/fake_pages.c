@@ -52,7 +52,7 @@ static void add_picture(const struct fake_state *state, struct view *view)
         (struct picture_layer){"Hyper-V", "Hyper-V", MARK_OFF, "not installed", "off", false};
     layers[4] =
         (struct picture_layer){"EFLOW VM (Linux)", "EFLOW", MARK_OFF, "not deployed", "-", false};
-    view->picture = (struct picture){NULL, COUNT(layers), layers};
+    view->picture = (struct picture){.layer_count = COUNT(layers), .layers = layers};
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */

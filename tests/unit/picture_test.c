@@ -19,7 +19,8 @@ static const struct picture_layer layers[] = {
 
 static struct picture picture(const char *title)
 {
-    return (struct picture){title, sizeof layers / sizeof *layers, layers};
+    return (struct picture){
+        .title = title, .layer_count = sizeof layers / sizeof *layers, .layers = layers};
 }
 
 static char *drawn(const char *title, size_t columns, size_t rows, enum picture_style style)
@@ -51,6 +52,27 @@ Test(picture, draws_boxes_inside_boxes)
                                                "| | +--------------------------+ | |\n"
                                                "| +------------------------------+ |\n"
                                                "+----------------------------------+\n");
+}
+
+Test(picture, rows_that_are_left_over_become_air)
+{
+    struct picture_layer two[] = {layers[1], layers[2]};
+    struct picture shown = {.layer_count = 2, .layers = two, .is_airy = true};
+    struct picture_text out = picture_draw(&shown, 36, 11, PICTURE_ASCII);
+    struct text text = {0};
+
+    for (size_t i = 0; i < out.line_count; i++)
+        text_addf(&text, "%s\n", out.lines[i].text);
+    picture_text_clear(&out);
+    expect(text_take(&text), "+- edge-01 ------------------------+\n"
+                             "| FAIL running, not exposed        |\n"
+                             "|                                  |\n"
+                             "| +- EFLOW VM (Linux) -----------+ |\n"
+                             "| | off not deployed             | |\n"
+                             "| |                              | |\n"
+                             "| +------------------------------+ |\n"
+                             "|                                  |\n"
+                             "+----------------------------------+\n");
 }
 
 Test(picture, states_of_outer_layers_go_beside_their_titles_first)
@@ -145,7 +167,7 @@ Test(picture, one_line_leaves_out_the_outer_layers_first)
 Test(picture, what_just_changed_has_a_star)
 {
     struct picture_layer changed = {"edge-01", "edge-01", MARK_OK, "running", "ON", true};
-    struct picture shown = {NULL, 1, &changed};
+    struct picture shown = {.layer_count = 1, .layers = &changed};
 
     expect(picture_one_line(&shown, 40, PICTURE_ASCII), "edge-01 ON*");
 }
