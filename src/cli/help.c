@@ -48,7 +48,6 @@ char *options_help(void)
                "  --diff NEW              report OLD --diff NEW: what changed\n"
                "  --class                 report --class FILES: many reports as one table\n"
                "  --print-script ROLE     facts: the PowerShell script for guest or host\n"));
-    text_add(&text, _("  --trace FILE            what happened, for a bug report; no passwords\n"));
     text_add(&text,
              _("\nThe program\n"
                "  --plain                 questions and answers, line by line\n"
@@ -58,6 +57,7 @@ char *options_help(void)
                "  --screens FOLDER        other guides and labs than those built in\n"
                "  --lang LANG             the language, such as de; else LANGUAGE and LANG say\n"
                "  --session FILE          keep the session there\n"
+               "  --trace FILE            what happened, for a bug report; no passwords\n"
                "  -h, --help              this text\n"
                "  -V, --version           the version\n"));
     text_add(&text, _("\nExit status: 0 ready, 1 not ready, 2 unknown, 64 usage, 65 wrong data,\n"

@@ -87,7 +87,7 @@ static struct view_item item_of_role(struct flow *flow, const struct role *role)
     return (struct view_item){
         .mark = status.is_stale ? MARK_WARN : mark_of_source(status.state),
         .title = _(role->title),
-        .value = has_address ? pool_format(&flow->sheet.pool, "%s: %s", words, address) : words,
+        .value = has_address ? pool_format(&flow->sheet.pool, _("%s: %s"), words, address) : words,
     };
 }
 

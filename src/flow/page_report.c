@@ -86,7 +86,7 @@ static void add_open_checks(struct flow *flow, const struct assessment *all,
         const struct check_result *check = &all->checks[i];
         bool counts = check->check->severity == SEVERITY_REQUIRED || status == CHECK_WARN;
         if (check->status == status && counts && check->check->severity != SEVERITY_INFO) {
-            char *line = text_format("%s: %s", check->title, check->reason);
+            char *line = text_format(_("%s: %s"), check->title, check->reason);
             sheet_mark_line(&flow->sheet, mark_of_check(status), line);
             free(line);
             if (status == CHECK_FAIL && !assessment_has_cure(all, check)) {

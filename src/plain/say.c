@@ -220,7 +220,7 @@ void plain_say_page(struct plain *plain, bool is_whole)
 
 static void say_labelled(struct plain *plain, const char *label, const char *text)
 {
-    char *line = label && *label ? text_format("%s: %s", label, text) : must_copy(text);
+    char *line = label && *label ? text_format(_("%s: %s"), label, text) : must_copy(text);
 
     output_paragraph(plain->out, line, 0);
     free(line);
@@ -233,7 +233,7 @@ static void say_exactly(struct plain *plain, const struct view_line *line)
 
     if (has_label) {
         char *lead = line->role == LINE_COMMAND ? text_format(_("In %s:"), line->label)
-                                                : text_format("%s:", line->label);
+                                                : text_format(_("%s:"), line->label);
         output_paragraph(plain->out, lead, 0);
         free(lead);
     }

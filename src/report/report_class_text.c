@@ -67,7 +67,7 @@ static void add_checks(struct text *out, const cJSON *view)
             break;
         char *first = text_format("%3zu. ", ++number);
         char *counts = check_counts(check);
-        char *line = text_format("%s: %s", string_at(check, "title"), counts);
+        char *line = text_format(_("%s: %s"), string_at(check, "title"), counts);
         page_text(out, 5, first, line);
         if (number_at(check, "fail") > 0) {
             page_text(out, 5, "", string_at(check, "fix"));

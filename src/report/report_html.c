@@ -304,7 +304,7 @@ static void add_foot(struct text *out, const cJSON *report)
 char *report_html(const cJSON *report)
 {
     struct text out = {0};
-    char *title = text_format("%s: %s", verdict_title(report),
+    char *title = text_format(_("%s: %s"), verdict_title(report),
                               report_machine(report)[0] != '\0' ? report_machine(report)
                                                                 : string_at(report, "title"));
     html_begin(&out, title);

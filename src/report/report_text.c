@@ -19,8 +19,11 @@ static void add_commands(struct text *out, size_t indent, const cJSON *commands)
     cJSON_ArrayForEach(command, commands)
     {
         const char *where = string_at(command, "where");
-        if (where[0] != '\0')
-            text_addf(out, "%*s%s:\n", (int)indent, "", where);
+        if (where[0] != '\0') {
+            text_addf(out, "%*s", (int)indent, "");
+            text_addf(out, _("%s:"), where);
+            text_add(out, "\n");
+        }
         const char *run = string_at(command, "run");
         while (*run != '\0') {
             size_t length = strcspn(run, "\n");
@@ -181,7 +184,8 @@ static void add_check(struct text *out, const cJSON *check, const cJSON *report)
 {
     enum check_status status = report_check_status(check);
     const char *value = string_at(check, "value");
-    char *title = text_format(value[0] != '\0' ? "%s: %s" : "%s", string_at(check, "title"), value);
+    char *title =
+        text_format(value[0] != '\0' ? _("%s: %s") : "%s", string_at(check, "title"), value);
     text_add(out, "\n");
     page_text(out, PAGE_LABEL, mark_word(check_mark(status)), title);
     free(title);
@@ -308,7 +312,7 @@ static void add_support(struct text *out, const cJSON *report)
     page_section(out, _("For an issue: what the maintainers of EFLOW ask first"));
     cJSON_ArrayForEach(item, safe)
     {
-        char *label = text_format("%s:", string_at(item, "label"));
+        char *label = text_format(_("%s:"), string_at(item, "label"));
         page_text(out, 19, label, string_at(item, "text"));
         free(label);
     }

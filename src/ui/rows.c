@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/wrap.h"
+#include "i18n.h"
 #include "sys/text.h"
 #include "ui/canvas.h"
 
@@ -110,7 +111,7 @@ static void add_command(struct layout *layout, const struct view_line *line)
     bool is_beside = line->label && command_columns(line, layout->columns) > 0;
 
     if (line->label && !is_beside) {
-        char *label = text_format("%s:", line->label);
+        char *label = text_format(_("%s:"), line->label);
         add_whole(&layout->rows, 0, label, A_NORMAL);
         free(label);
         add_row(&layout->rows);
