@@ -151,6 +151,7 @@ void far_lose_own_key(const struct far *far)
     far_write(far, "authorized_keys", "");
 }
 
+/* With a HOME of its own, so that the start-up files of the person's shell have no say. */
 static void write_server_files(const struct far *far)
 {
     char *public = far_read(far, "own.pub");
@@ -161,9 +162,8 @@ static void write_server_files(const struct far *far)
                                "PermitRootLogin yes\nPubkeyAuthentication yes\n"
                                "PasswordAuthentication yes\nKbdInteractiveAuthentication no\n"
                                "UseDNS no\nPrintMotd no\nLogLevel INFO\n"
-                               /* or bash reads the .bashrc of whoever runs the tests */
-                               "SetEnv SHLVL=1\n",
-                               far->port, far->folder, far->folder);
+                               "SetEnv HOME=%s\n",
+                               far->port, far->folder, far->folder, far->folder);
 
     far_write(far, "authorized_keys", keys);
     far_write(far, "sshd_config", config);
