@@ -1,6 +1,6 @@
-/* How many columns characters take on a terminal. The tables are those of Unicode 15, as the C library of
- * Debian 12 counts; gaps that hold nothing assigned are closed. The locale does not matter here: a report has
- * to be laid out alike everywhere. */
+/* How many columns characters take on a terminal. The tables are those of Unicode 15, as the C
+ * library of Debian 12 counts; gaps that hold nothing assigned are closed. The locale does not
+ * matter here: a report has to be laid out alike everywhere. */
 #include "config.h"
 
 #include "sys/text.h"

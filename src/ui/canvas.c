@@ -10,8 +10,8 @@
 #include "report/ascii.h"
 #include "sys/text.h"
 
-/* Signs that only steer how others look: joiners, directions, variants. Terminals take them each in their
- * own way, some with other widths, so none gets them. */
+/* Signs that only steer how others look: joiners, directions, variants. Terminals take them each in
+ * their own way, some with other widths, so none gets them. */
 static bool is_steering(unsigned code)
 {
     return (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||

@@ -19,8 +19,9 @@ int canvas_put_cut(WINDOW *window, const struct look *look, int row, int column,
 int canvas_put_right(WINDOW *window, const struct look *look, int row, int column, int columns,
                      attr_t attributes, const char *text);
 
-/* What stands for the character, once for each of its columns; NULL: itself. A character that the C library
- * cannot show, or counts otherwise than the layout did, becomes a question mark, so that no box breaks. */
+/* What stands for the character, once for each of its columns; NULL: itself. A character that the C
+ * library cannot show, or counts otherwise than the layout did, becomes a question mark, so that no
+ * box breaks. */
 const char *canvas_sign(const struct look *look, unsigned code, int width);
 
 /* A rule over the columns. Underscores: one solid line on every terminal, and nearly no bytes where

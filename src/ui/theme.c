@@ -33,8 +33,8 @@ static bool has_plain_font(const char *term)
     return false;
 }
 
-/* The terminal's own lines where Unicode must not be sent: most have them, some (with the code page of a
- * PC) only in bytes that are not ASCII. Where there are none, curses draws + - | by itself. */
+/* The terminal's own lines where Unicode must not be sent: most have them, some (with the code page
+ * of a PC) only in bytes that are not ASCII. Where there are none, curses draws + - | by itself. */
 static bool has_own_lines(void)
 {
     const char *pairs = tigetstr("acsc");

@@ -1,4 +1,5 @@
-/* What each key costs on the line, page by page, on a terminal with everything and on a slow old one. */
+/* What each key costs on the line, page by page, on a terminal with everything and on a slow old
+ * one. */
 #include "config.h"
 
 #include <stdio.h>
@@ -19,8 +20,9 @@ struct budget {
 static const struct budget usual = {13, 40};
 /* Marks take three bytes each in UTF-8, and a colour before and after. */
 static const struct budget marks = {14, 60};
-/* Both sides of a box are strokes of several bytes (three in UTF-8; ten on a vt100, which changes its
- * character set through all attributes), each in a place of its own. What it covered may be boxes again. */
+/* Both sides of a box are strokes of several bytes (three in UTF-8; ten on a vt100, which changes
+ * its character set through all attributes), each in a place of its own. What it covered may be
+ * boxes again. */
 static const struct budget box = {17, 60};
 
 /* Keys in their order; each is measured from a screen that has settled. */

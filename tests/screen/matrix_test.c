@@ -1,6 +1,6 @@
-/* Terminals, sizes and charsets against the whole flow of a lab: after every key the screen is whole. Each
- * terminal meets each size, each of both meets both charsets; the ways without colour and without Unicode
- * come on top. */
+/* Terminals, sizes and charsets against the whole flow of a lab: after every key the screen is
+ * whole. Each terminal meets each size, each of both meets both charsets; the ways without colour
+ * and without Unicode come on top. */
 #include "config.h"
 
 #include <criterion/criterion.h>

@@ -240,6 +240,7 @@ bool screen_resize(struct screen *s, int columns, int rows)
     struct winsize size = window_size(columns, rows);
 
     screen_pump(s, 0); /* what was painted for the old size goes to the old size */
+    screen_forget_region(s);
     vterm_set_size(s->terminal, rows, columns);
     screen_note_input(s);
     if (ioctl(s->line, TIOCSWINSZ, &size) != 0)

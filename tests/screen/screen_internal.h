@@ -48,7 +48,7 @@ struct screen {
         int count;
         char held[32]; /* of a sequence that is not complete */
         size_t held_count;
-    } repeat; /* of screen_repeat.c */
+    } repeat; /* of screen_libvterm.c */
 
     bool is_cursor_visible;
     bool is_alternate;
@@ -72,6 +72,9 @@ bool screen_pump(struct screen *s, int milliseconds);
 
 /* Whether the program waits for something, or is stopped. False where there is no /proc. */
 bool screen_sleeps(const struct screen *s);
+
+/* Before the terminal gets another size: it scrolls as a whole again. */
+void screen_forget_region(struct screen *s);
 
 /* Before every input, for screen_settle(). */
 void screen_note_input(struct screen *s);

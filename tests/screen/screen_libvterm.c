@@ -1,7 +1,10 @@
-/* Repeated characters (REP, "ESC [ n b") are written out before libvterm sees them: 0.1.4 takes a run
- * that ends one column before the margin for one that has reached it. */
+/* What libvterm 0.1.4 gets wrong, put right before it sees it.
+ *
+ * Repeated characters (REP, "ESC [ n b") are written out: it takes a run that ends one column
+ * before the margin for one that has reached it. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "screen_internal.h"
@@ -90,4 +93,17 @@ void screen_take_bytes(struct screen *s, const char *bytes, size_t length)
         bytes += count;
         length -= count;
     }
+}
+
+/* As terminals do when their size changes. libvterm 0.1.4 keeps the region, and scrolls beyond its
+ * memory where the region begins below the last row. */
+void screen_forget_region(struct screen *s)
+{
+    struct screen_cursor cursor = screen_cursor(s);
+    char bytes[40];
+
+    if (s->repeat.state != IN_TEXT)
+        return;
+    snprintf(bytes, sizeof bytes, "\x1b[r\x1b[%d;%dH", cursor.row, cursor.column);
+    vterm_input_write(s->terminal, bytes, strlen(bytes));
 }

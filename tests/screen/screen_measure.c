@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 #include "screen_internal.h"
 
@@ -111,11 +112,27 @@ static long status_number(const struct screen *s, const char *name)
     return read_status(s, name, value) ? strtol(value, NULL, 10) : -1;
 }
 
+/* Whether it waits for the line to take more; unknown where the system does not tell. */
+static bool is_writing(const struct screen *s)
+{
+    char path[64];
+    long call = -1;
+
+    snprintf(path, sizeof path, "/proc/%ld/syscall", (long)s->pid);
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return false;
+    bool is_known = fscanf(file, "%ld", &call) == 1;
+    fclose(file);
+    return is_known && call == SYS_write;
+}
+
 bool screen_sleeps(const struct screen *s)
 {
     char value[STATUS_SIZE];
 
-    return read_status(s, "State:", value) && strchr("STt", value[strspn(value, " \t")]) != NULL;
+    return !is_writing(s) && read_status(s, "State:", value) &&
+           strchr("STt", value[strspn(value, " \t")]) != NULL;
 }
 
 long screen_peak_memory(const struct screen *s)

@@ -213,7 +213,8 @@ void screen_note_input(struct screen *s)
     s->length_before_input = s->raw_length;
 }
 
-/* A program that has woken up and sleeps again has taken in its input, unless something else woke it. */
+/* A program that has woken up and sleeps again has taken in its input, unless something else woke
+ * it. */
 bool screen_settle(struct screen *s)
 {
     double end = screen_now() + s->deadline / 1e3;

@@ -1,4 +1,5 @@
-/* Every page in every size, values of odd characters in all of them, and sizes that change in a storm. */
+/* Every page in every size, values of odd characters in all of them, and sizes that change in a
+ * storm. */
 #include "config.h"
 
 #include <stdio.h>

@@ -113,12 +113,12 @@ static bool is_whole(struct screen *s, const void *data)
     return screen_is_alternate(s) && screen_is_whole(s);
 }
 
-/* As a person does it, with Ctrl-Z and fg in a shell. What was pressed is waited for: Ctrl-Z throws away
- * what is not read yet. */
+/* As a person does it, with Ctrl-Z and fg in a shell. What was pressed is waited for: Ctrl-Z throws
+ * away what is not read yet. */
 Test(suspend, by_a_person_in_a_shell)
 {
     static const struct place seen[] = {
-        {"Up",        "> Windows virtual machine on VMware"}, /* the first key is Down, to be sure */
+        {"Up",        "> Windows virtual machine on VMware"},
         {"Right",     "[Plan]"                             },
         {"?",         "Explains this page"                 },
         {"Esc Enter", "Esc cancel"                         },

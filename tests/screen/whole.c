@@ -68,7 +68,8 @@ static int end_of_side(const struct look *look, const struct strokes *strokes, i
     return has_sign(look, row, column, corner) ? row : 0;
 }
 
-/* The box whose corner stands there: all four corners and both sides are. Its title interrupts its top. */
+/* The box whose corner stands there: all four corners and both sides are. Its title interrupts its
+ * top. */
 static bool box_at(const struct look *look, const struct strokes *strokes, int top, int left,
                    struct screen_box *ret_box)
 {
