@@ -98,16 +98,19 @@ static const struct step steps[] = {
 };
 enum { STEP_COUNT = sizeof steps / sizeof *steps };
 
-/* Each key by itself, and a look at the screen after each. */
+/* Each key by itself, and a look at the screen after each; where there is much to look at, after the
+ * last one. */
 static void do_step(struct screen *s, const struct step *step)
 {
+    bool is_large = screen_columns(s) > 200;
     char *keys = strdup(step->keys);
     char *rest = NULL;
 
     for (char *key = strtok_r(keys, " ", &rest); key; key = strtok_r(NULL, " ", &rest)) {
         press(s, key);
-        cr_assert(screen_settle(s) && screen_is_whole(s), "after %s of \"%s\": %s", key, step->keys,
-                  screen_failure());
+        bool is_looked_at = !is_large || rest == NULL || *rest == '\0';
+        cr_assert(screen_settle(s) && (!is_looked_at || screen_is_whole(s)),
+                  "after %s of \"%s\": %s", key, step->keys, screen_failure());
     }
     free(keys);
     sees(s, step->seen);

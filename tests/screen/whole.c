@@ -185,14 +185,29 @@ static bool is_lost_letter(const char *row, const char *at)
 {
     const char *word = at;
 
+    if (*at != '?' || !isalnum((unsigned char)at[1]))
+        return false;
     while (word > row && word[-1] != ' ')
         word--;
-    return *at == '?' && isalnum((unsigned char)at[1]) && strstr(word, "://") == NULL;
+    return strstr(word, "://") == NULL;
+}
+
+/* The row as a text: what has no byte of its own in a cell is a blank. */
+static char *text_of_row(const struct look *look, int row)
+{
+    char *text = screen_memory(NULL, (size_t)look->columns * sizeof look->cells->text + 1);
+    char *end = text;
+
+    for (int column = 1; column <= look->columns; column++) {
+        const char *sign = sign_at(look, row, column);
+        end = stpcpy(end, *sign != '\0' ? sign : " ");
+    }
+    return text;
 }
 
 static bool check_row(const struct look *look, int row)
 {
-    char *text = screen_copy(screen_row(look->s, row));
+    char *text = text_of_row(look, row);
     const char *why = NULL;
 
     for (const char *at = text; *at != '\0' && why == NULL; at++) {
