@@ -43,6 +43,12 @@ for lab in ../../screens/lab/*.json; do
     result "$status" "$lab: the validator finds nothing"
 done
 
+while read -r language; do
+    "$wizard" --lang "$language" check --lab esxi --format html -o "$dir/$language.html" || [ $? -le 2 ]
+    npx --no-install html-validate --config .htmlvalidate.json "$dir/$language.html" >"$dir/log" 2>&1 && status=0 || status=1
+    result "$status" "$language: the validator finds nothing"
+done <../../i18n/LINGUAS
+
 for lab in esxi esxi-ready; do
     browse --dump-dom "$dir/$lab.html" && ! grep -q 'CONSOLE' "$dir/log" && status=0 || status=1
     result "$status" "$lab: Chromium has nothing to complain of"
