@@ -199,6 +199,13 @@ static const char *common_word(const char *word)
     return *at == '\0' || strcmp(word, "skip") == 0 ? NULL : word;
 }
 
+/* "17:54:59)": two programs are not asked in the same second. */
+static bool is_time(const char *word)
+{
+    return strlen(word) >= 8 && word[2] == ':' && word[5] == ':' &&
+           strspn(word, "0123456789:") >= 8;
+}
+
 static bool ends_in(const char *word, const char *end)
 {
     size_t length = strlen(word), size = strlen(end);
@@ -225,7 +232,7 @@ static void add_words_of_row(FILE *out, char *row)
         }
         if (kept)
             fprintf(out, "%s ", kept);
-        kept = common_word(word);
+        kept = is_time(word) ? NULL : common_word(word);
         is_first = is_first && strcmp(word, ">") == 0;
     }
     if (kept)
