@@ -54,14 +54,13 @@ static void say_choices(struct plain *plain, const struct view_popup *popup)
     plain->usual_choice = popup->selected < popup->item_count ? popup->selected : 0;
     for (size_t i = 0; i < popup->item_count; i++) {
         const struct view_item *item = &popup->items[i];
-        const char *word = words_of_mark(item->mark);
-        bool has_value = item->value && *item->value;
-        char *line = text_format("%s. %s%s%s%s%s%s%s%s", plain->choices.all[i].label, word,
-                                 *word ? ": " : "", item->title, has_value ? ": " : "",
-                                 has_value ? item->value : "", item->chosen ? " (" : "",
-                                 item->chosen ? _("chosen") : "", item->chosen ? ")" : "");
+        char *words = words_of_item(item);
+        char *line = text_format("%s. %s%s%s%s", plain->choices.all[i].label, words,
+                                 item->chosen ? " (" : "", item->chosen ? _("chosen") : "",
+                                 item->chosen ? ")" : "");
         output_paragraph(plain->out, line, 4);
         free(line);
+        free(words);
     }
 }
 

@@ -70,7 +70,7 @@ void plain_say_prompt(struct plain *plain)
 
 static void say_way(struct plain *plain, const char *answer, const char *meaning)
 {
-    char *line = text_format(_("%s: %s"), answer, meaning);
+    char *line = words_joined(answer, meaning);
 
     output_paragraph(plain->out, line, 4);
     free(line);

@@ -52,9 +52,9 @@ static char *layers_text(const struct view *view)
         const struct picture_layer *layer = &view->picture.layers[i];
         const char *name = layer->title ? layer->title : layer->name;
         const char *state = layer->state ? layer->state : layer->brief;
-        text_addf(&text, "%s%s", i > 0 ? "; " : "", name ? name : "");
-        if (state && *state)
-            text_addf(&text, ": %s", state);
+        char *piece = words_joined(name, state);
+        text_addf(&text, "%s%s", i > 0 ? "; " : "", piece);
+        free(piece);
     }
     return text_take(&text);
 }
@@ -73,11 +73,14 @@ static void add_layers(struct text *text, const struct view *view)
 static void add_item(struct text *text, const struct view *view, size_t at, const char *label)
 {
     const struct view_item *item = &view->items[at];
-    const char *word = words_of_mark(item->mark);
+    struct view_item said = *item;
 
-    text_addf(text, "%s. %s%s%s", label, word, *word ? ": " : "", item->title);
-    if (item->value && *item->value && strcmp(item->value, UNSEEN) != 0)
-        text_addf(text, ": %s", item->value);
+    if (said.value && strcmp(said.value, UNSEEN) == 0)
+        said.value = NULL;
+    char *line = words_of_item(&said);
+
+    text_addf(text, "%s. %s", label, line);
+    free(line);
     if (item->chosen || (view->picture_is_large && at == view->selected))
         text_addf(text, " (%s)", _("chosen"));
     text_add(text, "\n");
@@ -220,7 +223,7 @@ void plain_say_page(struct plain *plain, bool is_whole)
 
 static void say_labelled(struct plain *plain, const char *label, const char *text)
 {
-    char *line = label && *label ? text_format(_("%s: %s"), label, text) : must_copy(text);
+    char *line = words_joined(label, text);
 
     output_paragraph(plain->out, line, 0);
     free(line);

@@ -122,3 +122,22 @@ bool words_are_asked(enum request request)
     return request == REQUEST_OPEN || request == REQUEST_BACK || request == REQUEST_HELP ||
            request == REQUEST_NEXT_PAGE || request == REQUEST_PREVIOUS_PAGE;
 }
+
+char *words_joined(const char *what, const char *how)
+{
+    bool has_what = what && *what;
+    bool has_how = how && *how;
+
+    if (has_what && has_how)
+        return text_format(_("%s: %s"), what, how);
+    return must_copy(has_what ? what : has_how ? how : "");
+}
+
+char *words_of_item(const struct view_item *item)
+{
+    char *title = words_joined(words_of_mark(item->mark), item->title);
+    char *line = words_joined(title, item->value);
+
+    free(title);
+    return line;
+}

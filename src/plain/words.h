@@ -32,4 +32,11 @@ bool words_need_item(enum request request);
 /* Whether every question names its answer, so that no letter needs to be told. */
 bool words_are_asked(enum request request);
 
+/* "fails: Virtualization exposed to the VM: off": mark, title and value of an item. The caller
+ * frees. */
+char *words_of_item(const struct view_item *item);
+
+/* "esx-01: release 7.0.3"; the one that is there where the other is empty or NULL. The caller frees. */
+char *words_joined(const char *what, const char *how);
+
 #endif
