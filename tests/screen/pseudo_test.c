@@ -14,7 +14,7 @@
 #define CLOSE "⟧"
 #define CUT   "…"
 
-enum { COLUMN_LIMIT = 200, ITEM_LIMIT = 100, TURN_LIMIT = 20, QUIET = 8, WORD_SIZE = 64 };
+enum { COLUMN_LIMIT = 200, ITEM_LIMIT = 100, TURN_LIMIT = 20, WORD_SIZE = 64 };
 
 /* Besides the names and words of facts, which are never translated: proper names and values. */
 static const char *const proper[] = {"AllSigned",     "CPU",           "DHCP",  "EDGE",     "EFLOW",
@@ -255,7 +255,7 @@ static void go(struct screen *s, const char *keys)
     size_t mark = screen_mark(s);
     press(s, "Ctrl-L");
     must(screen_wait_raw(s, mark, "\x1b[2J"));
-    screen_wait_quiet(s, QUIET);
+    must(screen_settle(s));
 }
 
 /* The details of the selected item, to their end. */
