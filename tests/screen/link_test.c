@@ -92,7 +92,7 @@ Test(link, the_wizard_has_them_too)
     press(s, "o");
     sees(s, "p QR code");
     cr_assert(screen_find(s, " https://", &row, &column));
-    must(screen_wait_quiet(s, 60));
+    must(screen_settle(s)); /* links are written after the screen */
     const char *address = screen_link(s, row, column + 1);
     cr_expect_not_null(strstr(screen_row(s, row), address), "\"%s\"", address);
     cr_expect_neq(*address, '\0');
