@@ -88,6 +88,8 @@ exits 64 'mars' check --path mars --facts "$dir/little.json"
 exits 64 'formats are text' check --lab esxi --format mars
 exits 64 'switch_type' check --lab esxi --plan mars=1
 exits 64 'default, internal, external' check --lab esxi --plan switch_type=mars
+exits 64 'holds a password' --path esxi --vsphere https://root:secret@esx-01 --vm edge-01
+exits 64 'holds a password' check --path esxi --guest ssh://admin:secret@edge-01
 exits 64 'IPv4' check --lab esxi --plan ip4_address=mars
 exits 64 'mars.check' check --lab esxi --skip mars.check
 exits 64 'mars.check' check --lab esxi --accept 'mars.check=I saw it'

@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "model/plan.h"
 #include "sys/clock.h"
+#include "sys/hide.h"
 #include "sys/text.h"
 
 enum option_code {
@@ -395,8 +396,25 @@ static int accept(struct session *session, const char *text, struct error *err)
     return 0;
 }
 
+/* What the command line holds is seen by others, and would be kept in the session. */
+static int refuse_password(const char *address, struct error *err)
+{
+    size_t place = 0;
+    if (address == NULL || hide_find_password(address, &place) == 0) {
+        return 0;
+    }
+    return error_set(err, EXIT_USAGE, "%s",
+                     _("The address holds a password, where others could see it. Leave it out; "
+                       "the wizard asks for it."));
+}
+
 static int take_sources(struct session *session, const struct options *options, struct error *err)
 {
+    if (refuse_password(options->guest, err) != 0 ||
+        refuse_password(options->hyperv_host, err) != 0 ||
+        refuse_password(options->vsphere, err) != 0) {
+        return -1;
+    }
     if (connect_windows(session, "guest", options->guest, NULL, "--guest", err) != 0 ||
         connect_windows(session, "hyperv-host", options->hyperv_host, options->vm, "--hyperv-host",
                         err) != 0 ||

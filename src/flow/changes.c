@@ -48,6 +48,7 @@ static bool is_unknown(const char *state)
 /* Takes over text. */
 static void tell(struct changes *all, char *text, int64_t now)
 {
+    all->has_told = true;
     if (all->told_count == CHANGES_TOLD) {
         free(all->told[0].text);
         memmove(all->told, all->told + 1, --all->told_count * sizeof *all->told);
@@ -55,7 +56,7 @@ static void tell(struct changes *all, char *text, int64_t now)
     all->told[all->told_count++] = (struct told_change){.at = now, .text = text};
 }
 
-void changes_hush(struct changes *all)
+static void hush(struct changes *all)
 {
     while (all->told_count > 0) {
         free(all->told[--all->told_count].text);
@@ -177,6 +178,13 @@ void changes_clear(struct changes *all)
         free(all->items[i].told);
     }
     free(all->items);
-    changes_hush(all);
+    hush(all);
     *all = (struct changes){0};
+}
+
+void changes_forget_words(struct changes *all)
+{
+    bool has_told = all->has_told;
+    changes_clear(all);
+    all->has_told = has_told;
 }

@@ -28,6 +28,7 @@ struct told_change {
 struct changes {
     size_t count;
     struct change *items; /* sorted by id */
+    bool has_told;        /* something was told once, even where its words are forgotten */
     size_t told_count;
     struct told_change told[CHANGES_TOLD]; /* oldest first */
 };
@@ -42,8 +43,8 @@ bool changes_is_new(const struct changes *all, const char *id, int64_t now);
 /* When the next mark ends; -1: there is none. */
 int64_t changes_next(const struct changes *all, int64_t now);
 
-/* Forgets the words: they are in the language that was spoken then. */
-void changes_hush(struct changes *all);
+/* Begins anew in another language: the same in other words is no change. */
+void changes_forget_words(struct changes *all);
 
 void changes_clear(struct changes *all);
 

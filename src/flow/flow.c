@@ -45,11 +45,16 @@ cJSON *flow_snapshot(struct flow *flow)
     return session_to_json(session);
 }
 
-void flow_changed(struct flow *flow)
+static void keep(struct flow *flow)
 {
     if (flow->keeper != NULL && flow->old_session == NULL) {
         keeper_keep(flow->keeper, flow_snapshot(flow));
     }
+}
+
+void flow_changed(struct flow *flow)
+{
+    keep(flow);
     tell(flow);
 }
 
@@ -75,6 +80,7 @@ static void follow_now(struct flow *flow, const char *before, const char *after)
     const char *selected = flow->selected[PAGE_STEPS];
     if (after != NULL && (selected == NULL || (before != NULL && strcmp(selected, before) == 0))) {
         flow_select_id(flow, PAGE_STEPS, after);
+        keep(flow);
     }
 }
 
@@ -266,6 +272,7 @@ static void build_changes(struct flow *flow)
         told[i] = (struct view_change){.time = pool_keep(pool, clock_of_day(change->at)),
                                        .text = pool_copy(pool, change->text)};
     }
+    flow->sheet.view.has_changed = changes->has_told;
     flow->sheet.view.change_count = changes->told_count;
     flow->sheet.view.changes = told;
 }

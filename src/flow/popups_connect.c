@@ -5,6 +5,7 @@
 #include "flow/pages.h"
 #include "i18n.h"
 #include "sys/file.h"
+#include "sys/hide.h"
 #include "sys/pins.h"
 #include "sys/text.h"
 
@@ -191,6 +192,12 @@ static void build_address(struct flow *flow)
 /* Why an address cannot be right, NULL when it can. */
 static const char *trouble_with(int way, const char *address)
 {
+    size_t place = 0;
+    if (hide_find_password(address, &place) > 0) {
+        return _(
+            "The address holds a password, where others could see it. Leave it out; the wizard "
+            "asks for it.");
+    }
     if (way == CONNECTION_SSH && (!text_starts(address, "ssh://") || strlen(address) < 7)) {
         return _("An address like ssh://USER@HOST is expected.");
     }

@@ -38,7 +38,7 @@ void flow_take_language(struct flow *flow, const char *name)
     flow->session->language = copy;
     free(flow->message);
     flow->message = NULL;
-    changes_clear(&flow->changes); /* the same in other words is no change */
+    changes_forget_words(&flow->changes);
     flow_complain_of_language(flow);
 }
 

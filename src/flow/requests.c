@@ -110,6 +110,8 @@ static struct effect request_everywhere(struct flow *flow, enum request request)
     case REQUEST_LANGUAGE:
         if (language_count() > 1) {
             flow_popup(flow, &popup_language, NULL, 0);
+        } else {
+            flow_say(flow, MARK_INFO, _("This terminal can show the texts in English only."));
         }
         break;
     case REQUEST_PRESENT:

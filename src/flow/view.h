@@ -117,6 +117,7 @@ struct view {
     bool picture_is_large;  /* show all of it beside the details, even where there is little room */
 
     bool is_presented;   /* to a class: larger, with the last changes, and with the keys pressed */
+    bool has_changed;    /* anything, since the wizard began */
     size_t change_count; /* only where it is presented */
     const struct view_change *changes; /* newest first */
 

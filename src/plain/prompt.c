@@ -85,7 +85,9 @@ static void say_page_help(struct plain *plain)
     for (size_t i = 0; popup && i < popup->line_count; i++) {
         if (popup->lines[i].role == LINE_PARAGRAPH && popup->lines[i].text) {
             char *text = words_for_signs(popup->lines[i].text);
-            output_paragraph(plain->out, text, 0);
+            char *line = words_joined(words_of_mark(popup->lines[i].mark), text);
+            output_paragraph(plain->out, line, 0);
+            free(line);
             free(text);
         }
     }

@@ -108,6 +108,16 @@ static size_t end_at_slash(const char *text, size_t bytes)
     return end > bytes / 2 ? end : bytes;
 }
 
+/* Where a full line of a command had better end: after its last blank, unless that is far away. */
+static size_t end_at_blank(const char *text, size_t bytes)
+{
+    size_t end = bytes;
+
+    while (end > bytes / 2 && text[end - 1] != ' ')
+        end--;
+    return end > bytes / 2 ? end : bytes;
+}
+
 static struct wrapped wrap_full(const char *text, size_t columns,
                                 size_t (*choose_end)(const char *text, size_t bytes))
 {
@@ -115,7 +125,7 @@ static struct wrapped wrap_full(const char *text, size_t columns,
 
     do {
         size_t bytes = text_fit(text, columns < 2 ? 2 : columns);
-        if (choose_end && text[bytes])
+        if (text[bytes])
             bytes = choose_end(text, bytes);
         char *line = must_copy_n(text, bytes);
         add_line(&wrapped, text, bytes, text_width(line));
@@ -127,7 +137,7 @@ static struct wrapped wrap_full(const char *text, size_t columns,
 
 struct wrapped wrap_exactly(const char *text, size_t columns)
 {
-    return wrap_full(text, columns, NULL);
+    return wrap_full(text, columns, end_at_blank);
 }
 
 struct wrapped wrap_address(const char *text, size_t columns)

@@ -77,7 +77,7 @@ static bool can_show(const char *name)
     if (strcmp(name, LANGUAGE_ENGLISH) == 0) {
         return true;
     }
-    if (state.is_ascii && !is_latin(name)) {
+    if ((state.is_ascii || !is_utf8()) && !is_latin(name)) {
         return false;
     }
     return !isatty(STDOUT_FILENO) || (is_utf8() && !is_console_without(name));

@@ -374,17 +374,24 @@ bool ui_is_cramped(void)
     return COLS < SMALLEST_COLUMNS || LINES < SMALLEST_ROWS;
 }
 
+/* One line, whatever the width: the first of these that fits. */
 static void draw_plea(struct ui *ui)
 {
-    char *plea = text_format(_("Please make this window larger: at least %d x %d."),
-                             SMALLEST_COLUMNS, SMALLEST_ROWS);
-    char *brief = text_format("%dx%d!", SMALLEST_COLUMNS, SMALLEST_ROWS);
+    char *pleas[] = {
+        text_format(_("Please make this window larger: at least %d x %d."), SMALLEST_COLUMNS,
+                    SMALLEST_ROWS),
+        text_format(_("Larger, please: %d x %d"), SMALLEST_COLUMNS, SMALLEST_ROWS),
+        text_format("%dx%d!", SMALLEST_COLUMNS, SMALLEST_ROWS),
+    };
+    size_t count = sizeof pleas / sizeof *pleas;
+    size_t shown = 0;
 
-    canvas_put_cut(stdscr, &ui->look, 0, 0, COLS, A_NORMAL,
-                   (int)text_width(plea) <= COLS ? plea : brief);
+    while (shown + 1 < count && (int)text_width(pleas[shown]) > COLS)
+        shown++;
+    canvas_put_cut(stdscr, &ui->look, 0, 0, COLS, A_NORMAL, pleas[shown]);
     ui_place_cursor(ui, stdscr, 0, 0);
-    free(brief);
-    free(plea);
+    for (size_t i = 0; i < count; i++)
+        free(pleas[i]);
 }
 
 void draw_page(struct ui *ui)

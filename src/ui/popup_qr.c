@@ -266,6 +266,14 @@ static void put_plea(struct ui *ui, const struct view_popup *view)
 
 /* --- the popup ------------------------------------------------------------------------------- */
 
+static bool has_room(const struct ui *ui)
+{
+    const struct view_popup *view = ui->view->popup;
+    WINDOW *window = ui->popup->window;
+
+    return view && window && plan_window(&ui->look, view->qr, window).scale > 0;
+}
+
 static void draw(struct ui *ui, const struct view_popup *view)
 {
     struct plan plan = plan_window(&ui->look, view->qr, ui->popup->window);
@@ -297,7 +305,7 @@ static size_t keys(struct ui *ui, struct popup_key keys[POPUP_KEYS])
     size_t count = 0;
 
     keys[count++] = (struct popup_key){request_key_name(REQUEST_OPEN), _("close")};
-    if (!ui->look.has_colors)
+    if (!ui->look.has_colors && has_room(ui))
         keys[count++] =
             (struct popup_key){request_key_name(REQUEST_OTHER_PANE), _("swap light and dark")};
     return count;

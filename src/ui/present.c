@@ -62,7 +62,7 @@ void present_draw_changes(struct ui *ui, struct area area)
     const struct view *view = ui->view;
 
     canvas_rule(stdscr, area.row, area.column, area.columns);
-    if (view->change_count == 0)
+    if (!view->has_changed)
         canvas_put_cut(stdscr, &ui->look, area.row + RULE_ROWS, area.column + 1, area.columns - 2,
                        A_NORMAL, _("Nothing has changed yet."));
     for (size_t i = 0; i < view->change_count && RULE_ROWS + (int)i < area.rows; i++) {

@@ -114,7 +114,7 @@ Test(ui, in_a_terminal_that_is_too_small_only_quitting_works)
     struct screen_setup tiny = {.columns = 40, .rows = 10};
     struct screen *s = start_on(&tiny, "ui_sample");
 
-    sees(s, "60x16!");
+    sees(s, "Larger, please: 60 x 16");
     type(s, "fq");
     exits(s, 0);
     is_restored(s);
@@ -442,7 +442,7 @@ Test(ui, a_form_survives_a_resize)
     sees(s, "esx-03");
     cursor_on(s, "Address");
     resize(s, 40, 10);
-    sees(s, "60x16!");
+    sees(s, "Larger, please: 60 x 16");
     resize(s, 80, 24);
     sees(s, "esx-03");
     type(s, "x");

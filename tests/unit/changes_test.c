@@ -73,8 +73,9 @@ Test(changes, the_last_ones_are_told_in_words_the_newest_last)
     see(&changes, "{'vm.name': 'edge-01', 'vm.power': 'on', 'vm.nested': true}", 4000);
     cr_assert_eq(changes.told_count, CHANGES_TOLD);
     cr_expect_str_eq(changes.told[2].text, "edge-01: ON, exposed (before: off, exposed)");
-    changes_hush(&changes);
+    changes_forget_words(&changes);
     cr_expect_eq(changes.told_count, 0);
+    cr_expect(changes.has_told);
     changes_clear(&changes);
 }
 

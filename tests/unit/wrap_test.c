@@ -83,7 +83,8 @@ Test(wrap, counts_columns_not_bytes)
 
 Test(wrap, exact_text_loses_nothing)
 {
-    expect(wrap_exactly("Get-VM  -Name 'x y'  ", 8), "Get-VM  |-Name 'x| y'  |");
+    expect(wrap_exactly("Get-VM  -Name 'x y'  ", 8), "Get-VM  |-Name |'x y'  |");
+    expect(wrap_exactly("Set-VMSwitch -Name", 8), "Set-VMSw|itch |-Name|");
 }
 
 Test(wrap, addresses_break_after_a_slash)
