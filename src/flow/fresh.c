@@ -48,6 +48,9 @@ const char *flow_fresh(struct flow *flow)
 
 int64_t flow_fresh_turn(struct flow *flow)
 {
+    if (flow->lab != NULL) {
+        return -1;
+    }
     int64_t now = clock_now();
     int64_t next = collector_next_turn(flow->collector);
     int64_t fresh = collector_fresh_at(flow->collector);

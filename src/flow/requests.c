@@ -56,7 +56,7 @@ static char *name_for_people(const char *path)
 {
     const char *home = getenv("HOME");
     size_t length = home != NULL ? strlen(home) : 0;
-    bool is_below = length > 1 && text_starts(path, home) && path[length] == '/';
+    bool is_below = length > 1 && strncmp(path, home, length) == 0 && path[length] == '/';
     return is_below ? text_format("~%s", path + length) : must_copy(path);
 }
 

@@ -6,7 +6,8 @@ bool busy_is_shown(struct busy *busy, int64_t asked_at, int64_t now)
     if (is_due && busy->shown_at == 0) {
         busy->shown_at = now;
     }
-    if (asked_at == 0 && busy->shown_at != 0 && now >= busy->shown_at + BUSY_STAYS_MS) {
+    bool is_over = now >= busy->shown_at + BUSY_STAYS_MS || now < busy->shown_at;
+    if (asked_at == 0 && busy->shown_at != 0 && is_over) {
         busy->shown_at = 0;
     }
     return busy->shown_at != 0;

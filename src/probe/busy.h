@@ -3,7 +3,7 @@
  *
  *   struct busy busy = {0};
  *   busy_is_shown(&busy, asked_at, now)   at every look; asked_at 0: nothing is being asked
- *   busy_turns_at(&busy, asked_at, now)   when the next look will tell something else */
+ *   busy_turns_at(&busy, asked_at)        when the next look will tell something else */
 #ifndef EFLOW_PROBE_BUSY_H
 #define EFLOW_PROBE_BUSY_H
 

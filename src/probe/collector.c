@@ -280,8 +280,8 @@ static enum source_state state_of_probe(enum probe_state state)
     return SOURCE_FAILED;
 }
 
-/* Since when an answer has been waited for; 0: none is. A source that never answered has nothing else
- * to show meanwhile, so its waiting is due at once. */
+/* Since when an answer has been waited for; 0: none is. A source that is started, first or again,
+ * has nothing else to show meanwhile, so its waiting is due at once. */
 static int64_t waiting_since(const struct source *source)
 {
     const struct probe_status *status =
@@ -363,9 +363,10 @@ struct source_status collector_busiest(struct collector *all)
     return busiest;
 }
 
+/* What is over already changes with the next look, not by time. */
 static void earlier(int64_t *next, int64_t candidate)
 {
-    if (candidate >= 0 && (*next < 0 || candidate < *next)) {
+    if (candidate > clock_now() && (*next < 0 || candidate < *next)) {
         *next = candidate;
     }
 }

@@ -23,7 +23,7 @@ static struct qr *copy_modules(const QRcode *code)
 /* More correction in a code of the same size costs nothing. */
 static QRcode *with_better_level(const char *text, QRcode *plain)
 {
-    static const QRecLevel levels[] = {QR_ECLEVEL_Q, QR_ECLEVEL_M};
+    static const QRecLevel levels[] = {QR_ECLEVEL_H, QR_ECLEVEL_Q, QR_ECLEVEL_M};
 
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         QRcode *code = QRcode_encodeString8bit(text, SMALLEST_VERSION, levels[i]);

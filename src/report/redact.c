@@ -158,9 +158,28 @@ const char *redactor_host(struct redactor *redactor, const char *host)
     return redactor_word(redactor, "host", host, strlen(host));
 }
 
-static bool is_word_byte(char byte)
+/* Whether a name cannot begin or end beside this character. Chinese and Japanese signs stand beside
+ * names without a blank, and so do quotes. */
+static bool is_word_code(unsigned code)
 {
-    return isalnum((unsigned char)byte) || (unsigned char)byte >= 0x80;
+    bool is_latin = code >= 0xC0 && code < 0x250;
+    bool is_greek_or_cyrillic = code >= 0x370 && code < 0x530;
+    return (code < 0x80 && isalnum((int)code)) || is_latin || is_greek_or_cyrillic;
+}
+
+static unsigned code_at(const char *text)
+{
+    unsigned code = 0;
+    return text_decode(text, &code) > 0 ? code : 0;
+}
+
+/* The character that ends at text. */
+static unsigned code_before(const char *text)
+{
+    do {
+        text--;
+    } while (((unsigned char)*text & 0xC0) == 0x80);
+    return code_at(text);
 }
 
 /* How much of text is this original (any white space for a space); 0 when it is not. */
@@ -176,7 +195,7 @@ static size_t match(const char *text, const char *original)
             return 0;
         at++;
     }
-    bool ends = !is_word_byte(at[-1]) || !is_word_byte(*at);
+    bool ends = !is_word_code(code_before(at)) || !is_word_code(code_at(at));
     return ends ? (size_t)(at - text) : 0;
 }
 
@@ -213,17 +232,18 @@ char *redactor_apply(struct redactor *redactor, const char *text)
     redactor->before = ' ';
     text_add(&out, "");
     while (*text != '\0') {
-        bool may_begin = !is_word_byte(redactor->before) || !is_word_byte(*text);
+        bool may_begin = !is_word_code(redactor->before) || !is_word_code(code_at(text));
         size_t length = may_begin ? skip_fact(text, &out) : 0;
         if (length == 0 && may_begin)
             length = redact_pattern(redactor, text, &out);
         if (length == 0 && may_begin)
             length = apply_alias(redactor, text, &out);
         if (length == 0) {
-            length = 1;
-            text_add_n(&out, text, 1);
+            unsigned code = 0;
+            length = text_decode(text, &code);
+            text_add_n(&out, text, length);
         }
-        redactor->before = text[length - 1];
+        redactor->before = code_before(text + length);
         text += length;
     }
     return text_take(&out);

@@ -26,7 +26,7 @@ struct redactor {
     size_t count;
     struct alias *aliases; /* longest originals first */
     size_t kind_count;
-    char before;               /* the character before the text that is looked at */
+    unsigned before;           /* the character before the place in the text */
     struct kind_number *kinds; /* the last number of each kind of word */
 };
 

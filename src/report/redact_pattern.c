@@ -266,7 +266,7 @@ static size_t redact_domain_user(struct redactor *redactor, const char *text, st
 {
     size_t domain = text[0] != '-' ? strspn(text, LETTERS DIGITS "-") : 0;
     if (domain < 2 || domain > 15 || text[domain] != '\\' ||
-        strchr("\\/:%-", redactor->before) != NULL)
+        (redactor->before < 0x80 && strchr("\\/:%-", (int)redactor->before) != NULL))
         return 0;
     size_t user = strspn(text + domain + 1, LETTERS DIGITS "._-");
     if (user == 0 || text[domain + 1 + user] == '\\' || text_starts(text, "Hyper-V\\") ||

@@ -27,6 +27,8 @@ static bool is_our_own(const char *key)
 static char *filled_in(const char *template, const char *text)
 {
     const char *place = strstr(template, "%s");
+    if (place == NULL) /* a catalogue that is broken */
+        return NULL;
     size_t before = (size_t)(place - template);
     size_t after = strlen(place + 2);
     size_t length = strlen(text);
@@ -57,11 +59,15 @@ static char *name_at_the_end(const char *source)
 static char *name_in_source(const char *source)
 {
     static const char here[] = N_("Windows PowerShell on this machine");
-    static const char there[] = N_("Windows PowerShell on %s");
+    static const char *const templates[] = {N_("Windows PowerShell on %s"), "vSphere API, %s",
+                                            N_("az vm show, %s")};
     if (strcmp(source, here) == 0 || strcmp(source, _(here)) == 0)
         return NULL;
-    char *name = filled_in(_(there), source);
-    name = name != NULL ? name : filled_in(there, source);
+    char *name = NULL;
+    for (size_t i = 0; name == NULL && i < sizeof templates / sizeof *templates; i++) {
+        name = filled_in(_(templates[i]), source);
+        name = name != NULL ? name : filled_in(templates[i], source);
+    }
     name = name != NULL ? name : after_comma(source);
     return name != NULL ? name : name_at_the_end(source);
 }
@@ -97,23 +103,76 @@ static void learn_piece(struct redactor *redactor, const char *piece, size_t len
     free(name);
 }
 
+/* The first of several signs in text, and how long it is; NULL: none stands there. */
+static const char *first_of(const char *text, const char *const *signs, size_t *ret_length)
+{
+    const char *first = NULL;
+    for (; *signs != NULL; signs++) {
+        const char *found = strstr(text, *signs);
+        if (found != NULL && (first == NULL || found < first)) {
+            first = found;
+            *ret_length = strlen(*signs);
+        }
+    }
+    return first;
+}
+
 /* The names of a list: "esx-01 has several virtual machines: edge-01, till-7. Say which one ...".
  */
 static void learn_list(struct redactor *redactor, const char *list)
 {
-    const char *end = strstr(list, ". ");
+    static const char *const ends[] = {". ", "。", NULL};
+    static const char *const commas[] = {", ", "、", "，", NULL};
+    size_t sign = 0;
+    const char *end = first_of(list, ends, &sign);
     size_t length = end != NULL ? (size_t)(end - list) : strlen(list);
     length -= length > 0 && list[length - 1] == '.';
-    const char *comma = strstr(list, ", ");
+    const char *comma = first_of(list, commas, &sign);
     if (comma == NULL || (size_t)(comma - list) > length)
         return;
     while (length > 0) {
-        comma = strstr(list, ", ");
+        comma = first_of(list, commas, &sign);
         bool is_last = comma == NULL || (size_t)(comma - list) > length;
         size_t piece = is_last ? length : (size_t)(comma - list);
         learn_piece(redactor, list, piece);
-        list += is_last ? length : piece + 2;
-        length -= is_last ? length : piece + 2;
+        list += is_last ? length : piece + sign;
+        length -= is_last ? length : piece + sign;
+    }
+}
+
+/* French has blanks that do not break inside its quotes. */
+static void learn_quoted(struct redactor *redactor, const char *from, const char *to)
+{
+    static const char blank[] = "\xC2\xA0";
+    size_t width = sizeof blank - 1;
+    size_t length = (size_t)(to - from);
+    if (length >= 2 * width && strncmp(from, blank, width) == 0) {
+        from += width;
+        length -= 2 * width;
+    }
+    learn_piece(redactor, from, length);
+}
+
+static void learn_quotes(struct redactor *redactor, const char *reason)
+{
+    static const struct {
+        const char *open, *close;
+    } pairs[] = {
+        {"\"",  "\"" },
+        {"„", "“"},
+        {"“", "”"},
+        {"«",  "»" },
+        {"「", "」"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const char *open = strstr(reason, pairs[i].open);
+        while (open != NULL) {
+            const char *from = open + strlen(pairs[i].open);
+            const char *to = strstr(from, pairs[i].close);
+            if (to != NULL)
+                learn_quoted(redactor, from, to);
+            open = to != NULL ? strstr(to + strlen(pairs[i].close), pairs[i].open) : NULL;
+        }
     }
 }
 
@@ -121,16 +180,14 @@ static void learn_list(struct redactor *redactor, const char *list)
  * of: in quotes, or as a list. */
 static void learn_reason(struct redactor *redactor, const char *reason)
 {
-    const char *quote = strchr(reason, '"');
-    const char *list = strstr(reason, ": ");
-    while (quote != NULL) {
-        const char *end = strchr(quote + 1, '"');
-        if (end != NULL)
-            learn_piece(redactor, quote + 1, (size_t)(end - quote - 1));
-        quote = end != NULL ? strchr(end + 1, '"') : NULL;
+    static const char *const colons[] = {": ", "：", NULL};
+    size_t sign = 0;
+    learn_quotes(redactor, reason);
+    const char *list = first_of(reason, colons, &sign);
+    while (list != NULL) {
+        learn_list(redactor, list + sign);
+        list = first_of(list + sign, colons, &sign);
     }
-    for (; list != NULL; list = strstr(list + 2, ": "))
-        learn_list(redactor, list + 2);
 }
 
 static void redact(struct redactor *redactor, cJSON *item, const char *key)

@@ -47,7 +47,7 @@ static size_t password_in(const char *text, size_t *ret_from)
     if (is_port(colon + 1, length - *ret_from, colon > text ? colon[-1] : '\0'))
         return 0;
     at = last_at(text, strcspn(text, WORD_ENDS));
-    return at > colon ? (size_t)(at - colon - 1) : length - *ret_from;
+    return at && at > colon ? (size_t)(at - colon - 1) : length - *ret_from;
 }
 
 size_t hide_find_password(const char *text, size_t *ret_from)

@@ -27,7 +27,7 @@ static char *name_of(unsigned key)
 
 void present_note_key(struct ui *ui, unsigned key)
 {
-    if (popup_takes_text(ui) && !request_special_name(key))
+    if (popup_takes_text(ui) && (key == ' ' || !request_special_name(key)))
         return;
     free(ui->pressed[0]);
     memmove(ui->pressed, ui->pressed + 1, (KEYS_PRESSED - 1) * sizeof *ui->pressed);

@@ -153,19 +153,18 @@ static void add_covered(struct text *to, int columns)
 
 static void add_row(struct text *to, int row, int columns, struct cover cover)
 {
-    cchar_t *cells = must_alloc(((size_t)columns + 1) * sizeof *cells);
+    cchar_t cell;
 
-    mvwin_wchnstr(curscr, row, 0, cells, columns);
     for (int i = 0; i < columns;) {
         if (i >= cover.column && i < cover.column + cover.columns) {
             add_covered(to, cover.columns);
             i = cover.column + cover.columns;
         } else {
-            i += add_cell(to, &cells[i]);
+            mvwin_wch(curscr, row, i, &cell);
+            i += add_cell(to, &cell);
         }
     }
     text_add(to, "\n");
-    free(cells);
 }
 
 void ui_trace_screen(const struct ui *ui)

@@ -39,6 +39,14 @@ Test(busy, once_shown_it_stays_long_enough_to_be_read)
     cr_assert(!busy_is_shown(&busy, 0, shown + BUSY_STAYS_MS));
 }
 
+Test(busy, a_clock_that_is_set_back_does_not_keep_it)
+{
+    struct busy busy = {0};
+
+    cr_assert(busy_is_shown(&busy, ASKED, ASKED + BUSY_AFTER_MS));
+    cr_assert(!busy_is_shown(&busy, 0, ASKED - 3600 * 1000));
+}
+
 Test(busy, a_second_question_begins_anew)
 {
     struct busy busy = {0};

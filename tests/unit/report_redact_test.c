@@ -170,6 +170,25 @@ Test(redact, names_of_azure_and_of_hosts_in_sources)
     free(text);
 }
 
+/* As German, French, Japanese and Chinese write quotes and lists. */
+Test(redact, names_in_reasons_of_other_languages)
+{
+    char *text = redacted_json(
+        "{\"format\": \"eflow-report/1\", \"checks\": [{\"seen\": ["
+        "{\"fact\": \"vm.power\", \"value\": null, \"reason\": \"Es gibt „Ofen 3“ nicht.\"},"
+        "{\"fact\": \"vm.power\", \"value\": null, \"reason\": \"Pas de «\xC2\xA0"
+        "quai-3\xC2\xA0».\"},"
+        "{\"fact\": \"vm.power\", \"value\": null, \"reason\": \"「milk-2」はありません。\"},"
+        "{\"fact\": \"vm.power\", \"value\": null, \"reason\": \"有多台虚拟机：edge-7, "
+        "till-7。\"},"
+        "{\"fact\": \"guest.admin\", \"value\": true, \"source\": \"Übungslabor\"}]}]}");
+    static const char *const originals[] = {"Ofen 3", "quai-3", "milk-2", "edge-7", "till-7"};
+    for (size_t i = 0; i < sizeof originals / sizeof *originals; i++)
+        cr_expect_not(contains(text, originals[i]), "%s: %s", originals[i], text);
+    cr_expect(contains(text, "Übungslabor"), "%s", text);
+    free(text);
+}
+
 Test(redact, the_report_says_the_same)
 {
     cJSON *report = fixture_report("small-not-ready");
