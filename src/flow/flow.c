@@ -297,20 +297,14 @@ static void build_head(struct flow *flow)
                                    : pool_copy(&flow->sheet.pool, second != NULL ? second : "");
 }
 
-static void earlier(int64_t *next, int64_t candidate)
-{
-    if (candidate >= 0 && (*next < 0 || candidate < *next)) {
-        *next = candidate;
-    }
-}
-
 int64_t flow_next_turn(struct flow *flow)
 {
     int64_t now = clock_now();
     int64_t next = changes_next(&flow->changes, now);
-    earlier(&next, flow->lab != NULL ? lab_next(flow->lab) : -1);
-    earlier(&next, flow->message != NULL && flow->message_until > now ? flow->message_until : -1);
-    earlier(&next, flow_fresh_turn(flow));
+    clock_earlier(&next, flow->lab != NULL ? lab_next(flow->lab) : -1);
+    clock_earlier(&next,
+                  flow->message != NULL && flow->message_until > now ? flow->message_until : -1);
+    clock_earlier(&next, flow_fresh_turn(flow));
     return next;
 }
 

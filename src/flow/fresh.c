@@ -54,6 +54,6 @@ int64_t flow_fresh_turn(struct flow *flow)
     int64_t now = clock_now();
     int64_t next = collector_next_turn(flow->collector);
     int64_t fresh = collector_fresh_at(flow->collector);
-    int64_t step = fresh != 0 ? now + AGE_STEP_MS - (now - fresh) % AGE_STEP_MS : -1;
-    return next < 0 || (step >= 0 && step < next) ? step : next;
+    clock_earlier(&next, fresh != 0 ? now + AGE_STEP_MS - (now - fresh) % AGE_STEP_MS : -1);
+    return next;
 }

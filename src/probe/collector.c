@@ -363,14 +363,6 @@ struct source_status collector_busiest(struct collector *all)
     return busiest;
 }
 
-/* What is over already changes with the next look, not by time. */
-static void earlier(int64_t *next, int64_t candidate)
-{
-    if (candidate > clock_now() && (*next < 0 || candidate < *next)) {
-        *next = candidate;
-    }
-}
-
 int64_t collector_next_turn(const struct collector *all)
 {
     int64_t next = -1;
@@ -378,8 +370,10 @@ int64_t collector_next_turn(const struct collector *all)
     for (size_t i = 0; i < all->count; i++) {
         const struct source *source = all->sources[i];
         int64_t since = waiting_since(source);
-        earlier(&next, busy_turns_at(&source->busy, since));
-        earlier(&next, since != 0 && now < since + SLOW_MS ? since + SLOW_MS : -1);
+        int64_t turn = busy_turns_at(&source->busy, since);
+        /* What is over already changes with the next look, not by time. */
+        clock_earlier(&next, turn > now ? turn : -1);
+        clock_earlier(&next, since != 0 && now < since + SLOW_MS ? since + SLOW_MS : -1);
     }
     return next;
 }

@@ -179,3 +179,10 @@ int64_t clock_from_iso(const char *text)
     at = (date + time_of_day - zone) * MS + ms;
     return at < 0 ? -1 : at;
 }
+
+void clock_earlier(int64_t *next, int64_t candidate)
+{
+    if (candidate >= 0 && (*next < 0 || candidate < *next)) {
+        *next = candidate;
+    }
+}

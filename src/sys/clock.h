@@ -7,6 +7,9 @@
 /* Milliseconds since 1970 by the wall clock. */
 int64_t clock_now(void);
 
+/* Brings a planned moment forward to a candidate that comes sooner; -1 is "never". */
+void clock_earlier(int64_t *next, int64_t candidate);
+
 /* "2026-11-22T10:00:00Z"; the caller frees. */
 char *clock_iso(int64_t at);
 

@@ -13,15 +13,6 @@ enum {
     SCREEN_PIECE = 252 /* bytes that screen passes on at once: its limit is 256 with the frame */
 };
 
-static bool starts_with_one_of(const char *term, const char *const *starts)
-{
-    for (; *starts; starts++) {
-        if (strncmp(term, *starts, strlen(*starts)) == 0)
-            return true;
-    }
-    return false;
-}
-
 static char *base64(const char *text)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -62,9 +53,9 @@ char *clipboard_sequence(const char *term, bool is_in_tmux, const char *text,
     static const char *const direct[] = {"xterm", "tmux",    "alacritty", "foot",  "wezterm",
                                          "st-",   "contour", "ghostty",   "iterm", NULL};
     static const char *const screen[] = {"screen", NULL};
-    bool is_screen = !is_in_tmux && starts_with_one_of(term, screen);
+    bool is_screen = !is_in_tmux && terminal_is_one_of(term, screen);
 
-    if (!is_screen && !is_in_tmux && !starts_with_one_of(term, direct)) {
+    if (!is_screen && !is_in_tmux && !terminal_is_one_of(term, direct)) {
         *ret_why = CLIPBOARD_UNKNOWN_TERMINAL;
         return NULL;
     }

@@ -26,15 +26,6 @@ struct hyperlink {
 
 /* --- which terminals ------------------------------------------------------------------------- */
 
-static bool starts_with_one_of(const char *text, const char *const *starts)
-{
-    for (; *starts; starts++) {
-        if (strncmp(text, *starts, strlen(*starts)) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_one_of(const char *text, const char *const *words)
 {
     for (; *words; words++) {
@@ -81,13 +72,13 @@ bool hyperlink_is_known(const char *(*variable)(const char *name))
     const char *program = variable("TERM_PROGRAM") ? variable("TERM_PROGRAM") : "";
     const char *version = variable("TERM_PROGRAM_VERSION");
 
-    if (starts_with_one_of(term, tmux))
+    if (terminal_is_one_of(term, tmux))
         return strcmp(program, "tmux") == 0 && version && is_new_tmux(version);
     if (variable("TMUX") || variable("STY"))
         return false;
-    if (starts_with_one_of(term, names))
+    if (terminal_is_one_of(term, names))
         return true;
-    return starts_with_one_of(term, disguises) && is_known_by_variable(variable);
+    return terminal_is_one_of(term, disguises) && is_known_by_variable(variable);
 }
 
 /* --- bytes ----------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -215,6 +216,15 @@ unsigned terminal_escape_delay(void)
     if (!wanted || end == wanted || *end)
         return ESCAPE_DELAY;
     return delay < LONGEST_ESCAPE_DELAY ? (unsigned)delay : LONGEST_ESCAPE_DELAY;
+}
+
+bool terminal_is_one_of(const char *term, const char *const *starts)
+{
+    for (; *starts; starts++) {
+        if (strncmp(term, *starts, strlen(*starts)) == 0)
+            return true;
+    }
+    return false;
 }
 
 void terminal_send(const char *bytes)

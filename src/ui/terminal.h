@@ -33,6 +33,9 @@ bool terminal_is_ready(void);
 /* Milliseconds to wait for the rest of an escape sequence: ESCDELAY, else 25. */
 unsigned terminal_escape_delay(void);
 
+/* Whether the name of a terminal (TERM) begins with one of these; the list ends with NULL. */
+bool terminal_is_one_of(const char *term, const char *const *starts);
+
 /* Sends bytes as they stand, for the few things that curses does not know. */
 void terminal_send(const char *bytes);
 

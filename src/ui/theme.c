@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/terminal.h"
+
 enum {
     OWN_COLOR = -1, /* of the terminal */
     PAPER_PAIR = TONE_COUNT + 1
@@ -23,14 +25,10 @@ static_assert(sizeof tones / sizeof *tones == TONE_COUNT, "every tone has a colo
 /* Terminals whose usual fonts have lines and letters, but no check marks. */
 static bool has_plain_font(const char *term)
 {
-    static const char *const plain[] = {"linux",  "vt1",  "vt2",    "vt3",   "ansi",
-                                        "cons25", "wsvt", "pcansi", "cygwin"};
+    static const char *const plain[] = {"linux",  "vt1",  "vt2",    "vt3",    "ansi",
+                                        "cons25", "wsvt", "pcansi", "cygwin", NULL};
 
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (strncmp(term, plain[i], strlen(plain[i])) == 0)
-            return true;
-    }
-    return false;
+    return terminal_is_one_of(term, plain);
 }
 
 /* The terminal's own lines where Unicode must not be sent: most have them, some (with the code page
