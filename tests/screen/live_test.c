@@ -11,6 +11,11 @@
 
 #define WITHIN 2000 /* ms from a change on the server to the screen */
 
+enum {
+    BUSY_ENDS = 1500, /* ms after which no "checking" is left to be shown */
+    SLEEPY = 100      /* wake-ups a second, many times what a wizard needs that looks at a lab */
+};
+
 /* https://root@127.0.0.1:PORT; the caller frees. */
 static char *address_of(const struct sim *sim)
 {
@@ -147,6 +152,34 @@ Test(live, a_check_on_demand_that_takes_its_time_is_said)
     sees(s, "edge-01 ON, not exposed");
     sim_tell(sim, "release=all");
     sees_in_row(s, 2, "live");
+    press(s, "q");
+    exits(s, 0);
+    screen_stop(s);
+    sim_stop(sim);
+}
+
+/* What a source was about to show is over in the practice lab, and nobody may wait for it. */
+Test(live, the_practice_lab_sleeps_while_a_source_was_being_asked, .timeout = 60)
+{
+    struct sim *sim = sim_start("esx");
+    sim_tell(sim, "hang=Login");
+    struct screen *s = start_connected(sim);
+
+    sees(s, "[Path]");
+    press(s, "Enter Right Down");
+    sees_in_row(s, 2, "checking");
+    press(s, "Enter");
+    sees(s, "How can the wizard look at it?");
+    press(s, "Down Down");
+    cursor_on(s, "Practice lab");
+    press(s, "Enter");
+    sees(s, "practice lab");
+    sim_tell(sim, "down=1");
+    sim_tell(sim, "release=all");
+    screen_watch(s, BUSY_ENDS);
+    long before = screen_wakeups(s);
+    screen_watch(s, 1000);
+    cr_assert_lt(screen_wakeups(s) - before, SLEEPY);
     press(s, "q");
     exits(s, 0);
     screen_stop(s);

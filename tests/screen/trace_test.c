@@ -206,6 +206,18 @@ Test(trace, rows_are_what_a_terminal_without_unicode_shows)
     shows_what_is_told(&(struct screen_setup){.term = "vt100", .charset = "C"});
 }
 
+Test(trace, rows_of_wide_characters_are_whole)
+{
+    struct screen *s =
+        start("eflow-wizard", "--lab", "esxi", "--lang", "ja", "--trace", "trace.txt");
+
+    sees(s, "EFLOW セットアップ");
+    must(screen_wait_until(s, is_in_trace, NULL, "the first page in the trace"));
+    press(s, "q");
+    exits(s, 0);
+    screen_stop(s);
+}
+
 /* All bytes of the first page, for the caller to free. */
 static char *first_page(const struct screen_setup *setup, const char *option, const char *file,
                         size_t *ret_length)
